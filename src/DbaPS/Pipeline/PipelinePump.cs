@@ -1,0 +1,157 @@
+using System.Runtime.ExceptionServices;
+using DbaPS.Errors;
+
+namespace DbaPS.Pipeline;
+
+/// <summary>
+/// Runs an operation on the thread pool and hands what it says to a host on the calling thread, in order.
+/// The queue is bounded: a producer that is ahead waits for the host. Whole batches change hands, so a row costs no wait handle.
+/// </summary>
+public sealed class PipelinePump : IPipeline
+{
+    private const int Capacity = 2048;
+
+    private readonly object _gate = new();
+    private List<object> _filling = new(Capacity);
+    private TaskCompletionSource? _room;
+    private bool _finished;
+
+    private PipelinePump()
+    {
+    }
+
+    /// <summary>Runs <paramref name="work"/> to its end. Its failure is thrown here, cancellation as <see cref="OperationCanceledException"/>.</summary>
+    public static void Run(IPipelineHost host, Func<IPipeline, CancellationToken, Task> work, CancellationToken cancellationToken)
+    {
+        var pump = new PipelinePump();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var token = stop.Token;
+        var task = Task.Run(() => work(pump, token), CancellationToken.None);
+        _ = task.ContinueWith(_ => pump.Finish(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        ExceptionDispatchInfo? hostFailure = null;
+        var batch = new List<object>(Capacity);
+        while (pump.Take(ref batch))
+        {
+            foreach (var message in batch)
+            {
+                if (hostFailure is not null)
+                {
+                    (message as Question)?.Answer.TrySetResult(ChangeAnswer.Declined);
+                    continue;
+                }
+                try
+                {
+                    Deliver(host, message);
+                }
+                catch (Exception failure)
+                {
+                    // The host gave up (a stopped pipeline, Select-Object -First): the work is told to stop, then its failure goes on.
+                    hostFailure = ExceptionDispatchInfo.Capture(failure);
+                    (message as Question)?.Answer.TrySetResult(ChangeAnswer.Declined);
+                    stop.Cancel();
+                }
+            }
+            batch.Clear();
+        }
+        hostFailure?.Throw();
+        task.GetAwaiter().GetResult();
+    }
+
+    public ValueTask WriteAsync(object item, CancellationToken cancellationToken)
+    {
+        Task? wait;
+        lock (_gate)
+        {
+            Enqueue(item);
+            if (_filling.Count < Capacity)
+            {
+                return ValueTask.CompletedTask;
+            }
+            _room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            wait = _room.Task;
+        }
+        return new ValueTask(wait.WaitAsync(cancellationToken));
+    }
+
+    public void Error(DbaError error) => Send(error);
+
+    public void Warning(string message) => Send(new Line(message, IsWarning: true));
+
+    public void Verbose(string message) => Send(new Line(message, IsWarning: false));
+
+    public void Progress(ProgressUpdate update) => Send(new Step(update));
+
+    public Task<ChangeAnswer> ConfirmAsync(ChangePrompt prompt, CancellationToken cancellationToken)
+    {
+        var question = new Question(prompt);
+        Send(question);
+        return question.Answer.Task.WaitAsync(cancellationToken);
+    }
+
+    private static void Deliver(IPipelineHost host, object message)
+    {
+        switch (message)
+        {
+            case DbaError error: host.Error(error); break;
+            case Line { IsWarning: true } line: host.Warning(line.Text); break;
+            case Line line: host.Verbose(line.Text); break;
+            case Step step: host.Progress(step.Update); break;
+            case Question question: question.Answer.TrySetResult(host.Confirm(question.Prompt)); break;
+            default: host.Write(message); break;
+        }
+    }
+
+    private void Send(object message)
+    {
+        lock (_gate)
+        {
+            Enqueue(message);
+        }
+    }
+
+    private void Enqueue(object message)
+    {
+        _filling.Add(message);
+        if (_filling.Count == 1)
+        {
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private void Finish()
+    {
+        lock (_gate)
+        {
+            _finished = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    private bool Take(ref List<object> batch)
+    {
+        lock (_gate)
+        {
+            while (_filling.Count == 0 && !_finished)
+            {
+                Monitor.Wait(_gate);
+            }
+            if (_filling.Count == 0)
+            {
+                return false;
+            }
+            (_filling, batch) = (batch, _filling);
+            _room?.TrySetResult();
+            _room = null;
+            return true;
+        }
+    }
+
+    private sealed record Line(string Text, bool IsWarning);
+
+    private sealed record Step(ProgressUpdate Update);
+
+    private sealed record Question(ChangePrompt Prompt)
+    {
+        public TaskCompletionSource<ChangeAnswer> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
