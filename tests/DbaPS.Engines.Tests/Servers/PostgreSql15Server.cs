@@ -1,0 +1,3 @@
+namespace DbaPS.Engines.Tests.Servers;
+
+public sealed class PostgreSql15Server() : PostgreSqlServerSpec(15);

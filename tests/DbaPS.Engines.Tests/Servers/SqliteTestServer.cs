@@ -1,0 +1,5 @@
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Servers;
+
+public sealed class SqliteTestServer(Sqlite server) : TestServerSpec<Sqlite>(server);

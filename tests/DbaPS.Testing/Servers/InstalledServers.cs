@@ -1,0 +1,46 @@
+namespace DbaPS.Testing.Servers;
+
+/// <summary>What <c>tests/servers/install</c> found or fetched: the programs of each server version.</summary>
+public static class InstalledServers
+{
+    private const string Advice = "Run tests/servers/install; it fetches the servers or says how to.";
+
+    /// <summary>The folder <c>tests/servers/install --where</c> prints.</summary>
+    public static string CacheFolder { get; } = FindCacheFolder();
+
+    /// <summary>The folder with initdb and postgres of a major version.</summary>
+    /// <exception cref="ServerUnavailableException">The version is not on this machine.</exception>
+    public static string PostgreSqlPrograms(int major)
+    {
+        var list = Path.Combine(CacheFolder, "servers.env");
+        var lines = File.Exists(list) ? File.ReadAllLines(list) : [];
+        var folder = ValueOf(lines, $"POSTGRESQL_{major}=") ?? $"/usr/lib/postgresql/{major}/bin";
+        if (File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb")))
+        {
+            return folder;
+        }
+
+        var reason = ValueOf(lines, $"POSTGRESQL_{major}_MISSING=");
+        throw new ServerUnavailableException($"PostgreSQL {major} is not on this machine{(string.IsNullOrEmpty(reason) ? "" : $" ({reason})")}.", Advice);
+    }
+
+    private static string? ValueOf(string[] lines, string prefix) =>
+        lines.FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
+
+    private static string FindCacheFolder()
+    {
+        if (Environment.GetEnvironmentVariable("DBAPS_TEST_SERVERS") is { Length: > 0 } chosen)
+        {
+            return chosen;
+        }
+
+        if (Environment.IsPrivilegedProcess && !OperatingSystem.IsWindows())
+        {
+            return "/var/cache/dbaps/servers";
+        }
+
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var caches = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg ? xdg : Path.Combine(home, ".cache");
+        return Path.Combine(caches, "dbaps", "servers");
+    }
+}
