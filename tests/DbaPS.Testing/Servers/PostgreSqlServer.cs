@@ -34,7 +34,8 @@ public sealed class PostgreSqlServer : ITestServer, IAsyncDisposable
             """
             pid=$(head -n 1 "$1/data/postmaster.pid" 2> /dev/null)
             if [ -n "$pid" ] && [ "$(readlink "/proc/$pid/cwd")" = "$1/data" ]; then kill -QUIT "$pid"; sleep 1; fi
-            rm -rf "$1"
+            # Once more a little later: a copy still under way makes files anew.
+            for pause in 1 1 3; do rm -rf "$1"; sleep "$pause"; [ -e "$1" ] || break; done
             """, folder);
     }
 
