@@ -3,8 +3,6 @@ namespace DbaPS.Testing.Servers;
 /// <summary>What <c>tests/servers/install</c> found or fetched: the programs of each server version.</summary>
 public static class InstalledServers
 {
-    private const string Advice = "Run tests/servers/install; it fetches the servers or says how to.";
-
     /// <summary>The folder <c>tests/servers/install --where</c> prints.</summary>
     public static string CacheFolder { get; } = FindCacheFolder();
 
@@ -21,7 +19,9 @@ public static class InstalledServers
         }
 
         var reason = ValueOf(lines, $"POSTGRESQL_{major}_MISSING=");
-        throw new ServerUnavailableException($"PostgreSQL {major} is not on this machine{(string.IsNullOrEmpty(reason) ? "" : $" ({reason})")}.", Advice);
+        throw new ServerUnavailableException(
+            string.IsNullOrEmpty(reason) ? $"PostgreSQL {major} is not on this machine." : $"PostgreSQL {major} is not on this machine: {reason}.",
+            $"Run tests/servers/install; if that cannot fetch it, install Node.js with npm or the package postgresql-{major} first.");
     }
 
     private static string? ValueOf(string[] lines, string prefix) =>
