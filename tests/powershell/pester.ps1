@@ -11,7 +11,8 @@ $configuration.TestResult.Enabled = $true
 $configuration.TestResult.OutputPath = Join-Path (Split-Path (Split-Path $PSScriptRoot)) 'artifacts/testresults/Pester.xml'
 $result = Invoke-Pester -Configuration $configuration
 
-# A file or block that breaks before its tests has no failed test of its own.
-$failed = $result.FailedCount + $result.FailedBlocksCount + $result.FailedContainersCount
+# A file that breaks outside its tests has no failed test of its own.
+$failed = $result.FailedCount + $result.FailedContainersCount
+if ($failed -eq 0 -and $result.Result -ne 'Passed') { $failed = 1 }
 "PESTER: $($result.PassedCount) passed, $failed failed, $($result.SkippedCount + $result.InconclusiveCount + $result.NotRunCount) skipped"
 exit [int]($failed -gt 0)

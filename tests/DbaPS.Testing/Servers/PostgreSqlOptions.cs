@@ -29,6 +29,6 @@ public sealed record PostgreSqlOptions
     /// <summary>Settings for <c>postgresql.conf</c>, taken as they are; they win over the fixture's own.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The folder the server's own is made in; null for the temporary folder.</summary>
+    /// <summary>The folder the server's own is made in; null for the temporary folder, or memory where it is plentiful (not with <see cref="Fsync"/>).</summary>
     public string? Parent { get; init; }
 }

@@ -86,9 +86,7 @@ public sealed class PostgreSqlServer : ITestServer, IAsyncDisposable
     {
         var programs = InstalledServers.PostgreSqlPrograms(options.Major);
         var template = await PostgreSqlTemplate.GetAsync(programs);
-        var name = $"dbaps-pg{options.Major}-{RandomNumberGenerator.GetHexString(8, true)}";
-        var folder = Directory.CreateDirectory(Path.Combine(options.Parent ?? Path.GetTempPath(), name)).FullName;
-        Unix.MakePrivate(folder);
+        var folder = ServerFolder.Create(options);
         var server = new PostgreSqlServer(options, programs, folder);
         try
         {
