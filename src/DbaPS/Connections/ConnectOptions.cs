@@ -1,0 +1,39 @@
+namespace DbaPS.Connections;
+
+/// <summary>How to open a session: what the user gave beside the address.</summary>
+public sealed record ConnectOptions
+{
+    public DbaCredential? Credential { get; init; }
+
+    /// <summary>The database to enter instead of the address's.</summary>
+    public string? Database { get; init; }
+
+    public TlsMode TlsMode { get; init; }
+
+    /// <summary>PEM file of the authorities to trust instead of the system's.</summary>
+    public string? RootCertificate { get; init; }
+
+    /// <summary>PEM or PFX file of the client's certificate.</summary>
+    public string? ClientCertificate { get; init; }
+
+    /// <summary>PEM file of the client certificate's key, when it is not in the same file.</summary>
+    public string? ClientKey { get; init; }
+
+    /// <summary>How long opening a connection may take.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>How long a statement may run; zero is without limit.</summary>
+    public TimeSpan StatementTimeout { get; init; } = TimeSpan.Zero;
+
+    /// <summary>How long a statement may wait for a lock; zero is the server's own setting.</summary>
+    public TimeSpan LockTimeout { get; init; } = TimeSpan.Zero;
+
+    /// <summary>The name the server lists the session under.</summary>
+    public string ApplicationName { get; init; } = "DbaPS";
+
+    /// <summary>True when every transaction of the session is read-only.</summary>
+    public bool ReadOnly { get; init; }
+
+    /// <summary>Receives notices and warnings the server sends.</summary>
+    public Action<string>? OnMessage { get; init; }
+}

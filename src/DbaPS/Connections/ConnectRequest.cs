@@ -1,0 +1,49 @@
+using System.ComponentModel.DataAnnotations;
+using DbaPS.Operations;
+
+namespace DbaPS.Connections;
+
+/// <summary>What Connect-DbaServer takes.</summary>
+public sealed record ConnectRequest : ServerRequest
+{
+    [Argument("The database to enter. Default: the address's own, or the engine's usual one.")]
+    public string? Database { get; init; }
+
+    [Argument("Default, Disable, Require, VerifyCA or VerifyFull. Default: verified TLS to another machine.")]
+    public TlsMode TlsMode { get; init; }
+
+    [Argument("PEM file of the authorities to trust instead of the system's.")]
+    public string? RootCertificate { get; init; }
+
+    [Argument("PEM or PFX file of the client's certificate.")]
+    public string? ClientCertificate { get; init; }
+
+    [Argument("PEM file of the client certificate's key.")]
+    public string? ClientKey { get; init; }
+
+    [Argument("How long connecting may take. Default: 15 s.")]
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    [Argument("How long a statement may wait for a lock. Default: the server's setting.")]
+    public TimeSpan? LockTimeout { get; init; }
+
+    [Argument("The name the server lists the session under. Default: DbaPS.")]
+    [StringLength(63)]
+    public string ApplicationName { get; init; } = "DbaPS";
+
+    [Argument("Every transaction of the session is read-only.")]
+    public bool ReadOnly { get; init; }
+
+    internal override ConnectOptions ToConnectOptions() => base.ToConnectOptions() with
+    {
+        TlsMode = TlsMode,
+        RootCertificate = RootCertificate,
+        ClientCertificate = ClientCertificate,
+        ClientKey = ClientKey,
+        ConnectTimeout = ConnectTimeout,
+        LockTimeout = LockTimeout ?? TimeSpan.Zero,
+        ApplicationName = ApplicationName,
+        ReadOnly = ReadOnly,
+        Database = Database,
+    };
+}

@@ -1,0 +1,4 @@
+namespace DbaPS.Connections;
+
+/// <summary>A user name and a password.</summary>
+public sealed record DbaCredential(string User, Secret? Password);

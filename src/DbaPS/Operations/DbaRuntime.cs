@@ -1,0 +1,34 @@
+using DbaPS.Connections;
+using DbaPS.Engines;
+using DbaPS.History;
+using DbaPS.Parts;
+
+namespace DbaPS.Operations;
+
+/// <summary>What operations share: the engines, the open sessions and the history. One for a process, made by the skin.</summary>
+public sealed class DbaRuntime : IAsyncDisposable
+{
+    public DbaRuntime(PartCatalog parts, string? dataFolder = null)
+    {
+        Engines = new EngineCatalog(parts);
+        Sessions = new SessionTable(Engines);
+        DataFolder = dataFolder ?? DbaFolders.Data();
+        History = new HistoryLocator(Engines, DataFolder);
+    }
+
+    public EngineCatalog Engines { get; }
+
+    public SessionTable Sessions { get; }
+
+    /// <summary>Where what the module remembers is kept.</summary>
+    public HistoryLocator History { get; }
+
+    /// <summary>The user's folder for DbaPS; made on first use.</summary>
+    public string DataFolder { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Sessions.DisposeAsync();
+        await History.DisposeAsync();
+    }
+}

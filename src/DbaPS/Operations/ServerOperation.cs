@@ -1,0 +1,47 @@
+using System.Reflection;
+using DbaPS.Connections;
+using DbaPS.Errors;
+using DbaPS.Pipeline;
+
+namespace DbaPS.Operations;
+
+/// <summary>
+/// An operation that does the same on each server. Reading ones fan out; changing ones go one by one, so that prompts keep
+/// their order. A server that fails is an error in the stream; the others go on.
+/// </summary>
+public abstract class ServerOperation<TRequest> : IOperation<TRequest>
+    where TRequest : ServerRequest
+{
+    protected ServerOperation(DbaRuntime runtime) => Runtime = runtime;
+
+    protected DbaRuntime Runtime { get; }
+
+    public async Task RunAsync(TRequest request, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        RequestValidator.Validate(request);
+        IReadOnlyList<ServerTarget> targets = request.Server.Count > 0 ? request.Server : [new ServerTarget(Runtime.Sessions.Default())];
+        var changes = GetType().GetCustomAttribute<OperationAttribute>()?.Changes ?? false;
+        var parallel = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = changes || targets.Count == 1 ? 1 : request.ThrottleLimit,
+            CancellationToken = cancellationToken,
+        };
+        await Parallel.ForEachAsync(targets, parallel, async (target, token) =>
+        {
+            try
+            {
+                var options = request.ToConnectOptions() with { OnMessage = pipeline.Verbose };
+                var session = await Runtime.Sessions.ResolveAsync(target, request.Engine, options, token);
+                await RunAsync(request, session, pipeline, token);
+            }
+            catch (Exception failure) when (failure is not OperationCanceledException || !token.IsCancellationRequested)
+            {
+                var error = DbaErrors.Unexpected(failure);
+                pipeline.Error(error.Target is null ? error with { Target = target.ToString() } : error);
+            }
+        });
+    }
+
+    /// <summary>The work on one server.</summary>
+    protected abstract Task RunAsync(TRequest request, DbaSession session, IPipeline pipeline, CancellationToken cancellationToken);
+}

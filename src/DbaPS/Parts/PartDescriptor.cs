@@ -1,0 +1,16 @@
+namespace DbaPS.Parts;
+
+/// <summary>What a part's <c>part.json</c> says.</summary>
+/// <param name="Kind"><c>engine</c>, <c>storage</c>, <c>identity</c> or <c>telemetry</c>.</param>
+/// <param name="Name">The part's name, e.g. <c>PostgreSql</c>.</param>
+/// <param name="Schemes">The address schemes it serves, lower case, the usual one first.</param>
+/// <param name="Assembly">The file with its entry type.</param>
+/// <param name="Type">The entry type's full name.</param>
+public sealed record PartDescriptor(string Kind, string Name, IReadOnlyList<string> Schemes, string Assembly, string Type)
+{
+    /// <summary>True for an engine that works on a file in this process: its address is <c>scheme:path</c>.</summary>
+    public bool Embedded { get; init; }
+
+    /// <summary>The folder it was found in.</summary>
+    public string Folder { get; init; } = "";
+}
