@@ -28,7 +28,8 @@ public static partial class DbaErrors
 
     public static DbaError MalformedAddress(string shown, string why) =>
         new("MalformedAddress", DbaErrorCategory.InvalidArgument, $"'{shown}' is not a server address: {why}",
-            "Write pg://user@host:5432/database, sqlite:/path/file.db, or a host name with -Engine.") { Target = shown };
+            "Write pg://user@host:5432/database, sqlite:/path/file.db, or a host name with -Engine.")
+        { Target = shown };
 
     public static DbaError UnknownEngine(string name, IEnumerable<string> known) =>
         new("UnknownEngine", DbaErrorCategory.InvalidArgument, $"No engine is called '{name}'.", $"Known here: {string.Join(", ", known)}.") { Target = name };
@@ -38,25 +39,29 @@ public static partial class DbaErrors
 
     public static DbaError SessionGone(ServerReference server) =>
         new("SessionGone", DbaErrorCategory.ConnectionError, $"The session that this object came from ({server}) is closed, and no profile has its address.",
-            "Connect again with Connect-DbaServer and name that session with -Server: DbaPS does not reconnect under another identity by itself.") { Target = server, Server = server };
+            "Connect again with Connect-DbaServer and name that session with -Server: DbaPS does not reconnect under another identity by itself.")
+        { Target = server, Server = server };
 
     public static DbaError ServerUnreachable(string server, string why, Exception? cause) =>
         new("ServerUnreachable", DbaErrorCategory.ConnectionError, $"{server} can't be reached: {why}", "Check host, port and firewall, and that the server runs and listens there.") { Target = server, Cause = cause };
 
     public static DbaError AuthenticationFailed(string server, string user, string why, Exception? cause) =>
         new("AuthenticationFailed", DbaErrorCategory.AuthenticationError, $"{server} refused the login '{user}': {why}",
-            "Check user and password (-Credential, PGPASSWORD, .pgpass), and which login methods the server accepts from this address.") { Target = server, Cause = cause };
+            "Check user and password (-Credential, PGPASSWORD, .pgpass), and which login methods the server accepts from this address.")
+        { Target = server, Cause = cause };
 
     public static DbaError DatabaseMissing(string server, string database, Exception? cause) =>
         new("DatabaseMissing", DbaErrorCategory.ObjectNotFound, $"{server} has no database '{database}'.", "List what it has with Get-DbaDatabase.") { Target = database, Cause = cause };
 
     public static DbaError PlaintextRefused(string server) =>
         new("PlaintextRefused", DbaErrorCategory.SecurityError, $"{server} is not on this machine and offers no TLS: password and data would cross the network in clear.",
-            "Turn TLS on at the server, or accept the risk for this connection with -TlsMode Disable.") { Target = server };
+            "Turn TLS on at the server, or accept the risk for this connection with -TlsMode Disable.")
+        { Target = server };
 
     public static DbaError CertificateUntrusted(string server, string why, Exception? cause) =>
         new("CertificateUntrusted", DbaErrorCategory.SecurityError, $"{server} presented a certificate that was not accepted: {why}",
-            "Give the authority's certificate with -RootCertificate, connect by the name in the certificate, or choose a weaker check with -TlsMode Require.") { Target = server, Cause = cause };
+            "Give the authority's certificate with -RootCertificate, connect by the name in the certificate, or choose a weaker check with -TlsMode Require.")
+        { Target = server, Cause = cause };
 
     public static DbaError VersionUnsupported(string server, string version, string supported) =>
         new("VersionUnsupported", DbaErrorCategory.NotImplemented, $"{server} runs version {version}, which DbaPS does not serve.", $"Supported: {supported}.") { Target = server };
