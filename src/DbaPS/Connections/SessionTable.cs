@@ -10,10 +10,16 @@ namespace DbaPS.Connections;
 public sealed class SessionTable : IAsyncDisposable
 {
     private readonly EngineCatalog _engines;
+    private readonly Func<ServerAddress, Secret?> _knownPassword;
     private readonly ConcurrentDictionary<Guid, DbaSession> _open = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<DbaSession>>> _implicit = new(StringComparer.Ordinal);
 
-    public SessionTable(EngineCatalog engines) => _engines = engines;
+    /// <param name="knownPassword">Finds the password of an address that came without one, e.g. of a sandbox of this user; null when it knows none.</param>
+    public SessionTable(EngineCatalog engines, Func<ServerAddress, Secret?> knownPassword)
+    {
+        _engines = engines;
+        _knownPassword = knownPassword;
+    }
 
     /// <summary>Sessions opened by name, oldest first.</summary>
     public IReadOnlyList<DbaSession> Explicit => [.. _open.Values.Where(s => !s.IsImplicit).OrderBy(s => s.ConnectedAt)];
@@ -25,6 +31,10 @@ public sealed class SessionTable : IAsyncDisposable
     public async Task<DbaSession> OpenAsync(ServerTarget target, EngineId? engine, ConnectOptions options, bool isImplicit, CancellationToken cancellationToken)
     {
         var (implementation, address) = await _engines.LocateAsync(target.Text!, engine);
+        if (address.Password is null && options.Credential is null)
+        {
+            address = address.WithPassword(_knownPassword(address));
+        }
         if (!isImplicit)
         {
             return await OpenAsync(implementation, address, options, isImplicit: false, cancellationToken);
@@ -94,7 +104,7 @@ public sealed class SessionTable : IAsyncDisposable
         }
     }
 
-    private async Task<DbaSession> OpenAsync(IEngine engine, ServerAddress address, ConnectOptions options, bool isImplicit, CancellationToken cancellationToken)
+    internal async Task<DbaSession> OpenAsync(IEngine engine, ServerAddress address, ConnectOptions options, bool isImplicit, CancellationToken cancellationToken)
     {
         var session = new DbaSession(engine, await engine.ConnectAsync(address, options, cancellationToken), isImplicit);
         _open[session.Id] = session;

@@ -2,6 +2,7 @@ using DbaPS.Connections;
 using DbaPS.Engines;
 using DbaPS.History;
 using DbaPS.Parts;
+using DbaPS.Sandboxes;
 
 namespace DbaPS.Operations;
 
@@ -11,7 +12,7 @@ public sealed class DbaRuntime : IAsyncDisposable
     public DbaRuntime(PartCatalog parts, string? dataFolder = null)
     {
         Engines = new EngineCatalog(parts);
-        Sessions = new SessionTable(Engines);
+        Sessions = new SessionTable(Engines, SandboxStore.PasswordOf);
         DataFolder = dataFolder ?? DbaFolders.Data();
         History = new HistoryLocator(Engines, DataFolder);
     }
