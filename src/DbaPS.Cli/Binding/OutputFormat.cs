@@ -1,0 +1,10 @@
+namespace DbaPS.Cli.Binding;
+
+/// <summary>How results are written.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    Csv,
+    Jsonl,
+}
