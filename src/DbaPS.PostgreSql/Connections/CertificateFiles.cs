@@ -1,0 +1,96 @@
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using DbaPS.Connections;
+using DbaPS.Errors;
+
+namespace DbaPS.PostgreSql.Connections;
+
+/// <summary>Certificates from files, and what is wrong with those of servers.</summary>
+internal static class CertificateFiles
+{
+    /// <summary>The authorities of a PEM file.</summary>
+    public static X509Certificate2Collection Authorities(string file) => Read(file, "the authorities' certificates", () =>
+    {
+        var authorities = new X509Certificate2Collection();
+        authorities.ImportFromPemFile(file);
+        return authorities.Count > 0 ? authorities : throw new CryptographicException("it holds no certificate in PEM form.");
+    });
+
+    /// <summary>A client's certificate with its key and, after it, the certificates that lead to its authority.</summary>
+    public static X509Certificate2Collection Client(string file, string? keyFile, Secret? password) => Read(file, "the client's certificate", () =>
+    {
+        if (!File.ReadAllText(file).Contains("-----BEGIN CERTIFICATE", StringComparison.Ordinal))
+        {
+            var pfx = new X509Certificate2Collection();
+            pfx.Import(file, password?.Reveal(), X509KeyStorageFlags.Exportable);
+            return pfx;
+        }
+        if (keyFile is not null && !File.Exists(keyFile))
+        {
+            throw new DbaException(DbaErrors.FileMissing(keyFile));
+        }
+        using var plain = password is null
+            ? X509Certificate2.CreateFromPemFile(file, keyFile)
+            : X509Certificate2.CreateFromEncryptedPemFile(file, password.Reveal(), keyFile);
+        // Windows can't use a key that exists in memory only; the round trip gives it a container.
+        var certificates = new X509Certificate2Collection(new X509Certificate2(plain.Export(X509ContentType.Pkcs12), (string?)null, X509KeyStorageFlags.Exportable));
+        var chain = new X509Certificate2Collection();
+        chain.ImportFromPemFile(file);
+        certificates.AddRange(chain.Skip(1).ToArray());
+        return certificates;
+    });
+
+    /// <summary>What does not fit, in one sentence that follows a colon.</summary>
+    public static string Explain(SslPolicyErrors problems, X509Certificate? certificate, X509Chain? chain, string host)
+    {
+        if (certificate is null)
+        {
+            return "it showed none.";
+        }
+        var reasons = new List<string>();
+        if (problems.HasFlag(SslPolicyErrors.RemoteCertificateChainErrors) && chain is not null)
+        {
+            foreach (var status in chain.ChainStatus.Select(s => s.Status).Distinct())
+            {
+                reasons.Add(status switch
+                {
+                    X509ChainStatusFlags.NotTimeValid => $"it is not valid today (from {Day(certificate.GetEffectiveDateString())} to {Day(certificate.GetExpirationDateString())})",
+                    X509ChainStatusFlags.UntrustedRoot => "its authority is not trusted here",
+                    X509ChainStatusFlags.PartialChain => $"its authority ({certificate.Issuer}) is not known here",
+                    X509ChainStatusFlags.NotSignatureValid => "its signature is not its authority's",
+                    X509ChainStatusFlags.Revoked => "it was revoked",
+                    _ => status.ToString(),
+                });
+            }
+        }
+        if (problems.HasFlag(SslPolicyErrors.RemoteCertificateNameMismatch))
+        {
+            using var named = new X509Certificate2(certificate);
+            var names = named.Extensions.OfType<X509SubjectAlternativeNameExtension>()
+                .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString()))).ToList();
+            reasons.Add($"it is for {(names.Count > 0 ? string.Join(", ", names) : named.Subject)}, not for {host}");
+        }
+        return (reasons.Count > 0 ? string.Join("; ", reasons) : problems.ToString()) + ".";
+    }
+
+    private static string Day(string date) => DateTimeOffset.TryParse(date, System.Globalization.CultureInfo.InvariantCulture, out var moment)
+        ? moment.UtcDateTime.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture)
+        : date;
+
+    private static X509Certificate2Collection Read(string file, string what, Func<X509Certificate2Collection> read)
+    {
+        if (!File.Exists(file))
+        {
+            throw new DbaException(DbaErrors.FileMissing(file));
+        }
+        try
+        {
+            return read();
+        }
+        catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            throw new DbaException(PostgreSqlErrors.CertificateFile(file, what, failure));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using DbaPS.Connections;
+using DbaPS.Engines;
+using DbaPS.PostgreSql.Connections;
+using DbaPS.PostgreSql.Servers;
+using DbaPS.Servers;
+
+namespace DbaPS.PostgreSql;
+
+/// <summary>PostgreSQL 14 to 18.</summary>
+public sealed class PostgreSqlEngine : IEngine
+{
+    internal const string Name = "PostgreSQL";
+
+    public EngineId Id { get; } = new("PostgreSql");
+
+    public string DisplayName => Name;
+
+    /// <summary>One line per capability of the model; the compliance test keeps it complete.</summary>
+    public CapabilityTable Capabilities { get; } = new CapabilityTable()
+        .Offer<IServerSource, PostgreSqlSession>(session => new PostgreSqlServers(session))
+        .Decline<DbaPS.History.IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
+
+    public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) =>
+        await PostgreSqlSession.ConnectAsync(ConnectionSettings.Resolve(address, options), cancellationToken);
+
+    public ServerAddress FromConnectionString(string connectionString) => PostgreSqlDriver.ParseConnectionString(connectionString);
+}
