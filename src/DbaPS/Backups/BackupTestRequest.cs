@@ -1,0 +1,16 @@
+using DbaPS.Operations;
+
+namespace DbaPS.Backups;
+
+/// <summary>What Test-DbaBackup takes.</summary>
+public sealed record BackupTestRequest
+{
+    [Argument("The backups' folders.", Position = 0, FromPipeline = true, Required = true)]
+    public IReadOnlyList<string> Path { get; init; } = [];
+
+    [Argument("Only what failed.")]
+    public bool FailedOnly { get; init; }
+
+    [Argument("Don't record the outcome in the history.")]
+    public bool NoHistory { get; init; }
+}
