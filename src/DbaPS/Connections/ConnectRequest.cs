@@ -12,13 +12,13 @@ public sealed record ConnectRequest : ServerRequest
     [Argument("Default, Disable, Require, VerifyCA or VerifyFull. Default: verified TLS to another machine.")]
     public TlsMode TlsMode { get; init; }
 
-    [Argument("PEM file of the authorities to trust instead of the system's.")]
+    [Argument("PEM file of the authorities to trust instead of the system's.", IsPath = true)]
     public string? RootCertificate { get; init; }
 
-    [Argument("PEM or PFX file of the client's certificate.")]
+    [Argument("PEM or PFX file of the client's certificate.", IsPath = true)]
     public string? ClientCertificate { get; init; }
 
-    [Argument("PEM file of the client certificate's key.")]
+    [Argument("PEM file of the client certificate's key.", IsPath = true)]
     public string? ClientKey { get; init; }
 
     [Argument("How long connecting may take. Default: 15 s.")]

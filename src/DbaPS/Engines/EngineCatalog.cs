@@ -18,6 +18,9 @@ public sealed class EngineCatalog
 
     private IEnumerable<PartDescriptor> Engines => _parts.OfKind("engine");
 
+    /// <summary>True when the engine works on a file in this process; false also for an unknown one. Loads nothing.</summary>
+    public bool IsEmbedded(EngineId id) => Engines.Any(p => p.Embedded && (p.Name.Equals(id.Name, StringComparison.OrdinalIgnoreCase) || p.Schemes.Contains(id.Name, StringComparer.OrdinalIgnoreCase)));
+
     /// <summary>Every engine, loaded.</summary>
     public IEnumerable<IEngine> All() => Engines.Select(Load);
 

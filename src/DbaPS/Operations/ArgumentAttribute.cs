@@ -18,6 +18,9 @@ public sealed class ArgumentAttribute : Attribute
     /// <summary>True when an object coming down the pipeline gives it by a property of this name.</summary>
     public bool FromPipeline { get; init; }
 
+    /// <summary>True for a file or folder: a skin with a current folder of its own (PowerShell) makes it absolute.</summary>
+    public bool IsPath { get; init; }
+
     /// <summary>Other names it goes by.</summary>
     public string[] Aliases { get; init; } = [];
 }

@@ -14,7 +14,7 @@ public sealed record NewSandboxRequest
     [Range(1, 99)]
     public int? Version { get; init; }
 
-    [Argument("A folder with the engine's programs, searched before the usual places.")]
+    [Argument("A folder with the engine's programs, searched before the usual places.", IsPath = true)]
     public string? ToolPath { get; init; }
 
     [Argument("How long it is meant to live; Remove-DbaSandbox -Expired then takes it. Default: until removed.")]
