@@ -1,0 +1,205 @@
+using System.Diagnostics;
+using System.Text.Json;
+using DbaPS.Backups;
+using DbaPS.Connections;
+using DbaPS.Digests;
+using DbaPS.Engines;
+using DbaPS.Errors;
+using DbaPS.History;
+using DbaPS.Operations;
+using DbaPS.Pipeline;
+using DbaPS.Sandboxes;
+
+namespace DbaPS.Restores;
+
+/// <summary>A restore drill: restores a backup into a sandbox of its own and proves what came out.</summary>
+[Operation("Test", "DbaRestore", Summary = "Restores a backup into a sandbox and proves it: every row by digest, every object, integrity, assertions, time and loss window.",
+    Output = typeof(DbaRestoreTest), Changes = true,
+    Requires = [typeof(IRestoreTarget), typeof(ISandboxProvider), typeof(ITableDigester), typeof(ISchemaInventory), typeof(IRestoreProof), typeof(IIntegrityChecker), typeof(ISqlAssertion)])]
+public sealed class TestRestore : IOperation<RestoreTestRequest>
+{
+    private const string Activity = "Testing a restore";
+
+    private readonly DbaRuntime _runtime;
+
+    public TestRestore(DbaRuntime runtime) => _runtime = runtime;
+
+    public async Task RunAsync(RestoreTestRequest request, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        RequestValidator.Validate(request);
+        var backup = await BackupLocator.OpenAsync(_runtime, request.Path, request.BackupId, cancellationToken);
+        var hasher = Hasher(backup, request.DigestKeyFile);
+        var manifest = backup.Manifest;
+        var prompt = new ChangePrompt($"a {manifest.Engine} sandbox on this machine", $"Restore the backup of {manifest.Database} of {manifest.Start:u} into it and prove it", null);
+        if (await pipeline.ConfirmAsync(prompt, cancellationToken) != ChangeAnswer.Proceed)
+        {
+            return;
+        }
+        var started = DateTimeOffset.UtcNow;
+        var clock = Stopwatch.StartNew();
+        var store = new SandboxStore(_runtime);
+        pipeline.Progress(new(Activity, "starting a sandbox"));
+        var sandbox = await store.CreateAsync(new EngineId(manifest.Engine), request.Version, request.ToolPath, request.KeepSandbox ? null : TimeSpan.FromDays(1), pipeline, cancellationToken);
+        DbaRestoreTest test;
+        try
+        {
+            test = await DrillAsync(request, backup, hasher, sandbox, started, clock, pipeline, cancellationToken);
+        }
+        finally
+        {
+            if (!request.KeepSandbox)
+            {
+                // Also when it was cancelled: a sandbox nobody asked to keep goes.
+                await store.RemoveAsync(sandbox.SandboxId, CancellationToken.None);
+            }
+        }
+        pipeline.Progress(new(Activity, "", 1, Completed: true));
+        test = request.NoHistory ? test : await RememberAsync(test, manifest, pipeline, cancellationToken);
+        await pipeline.WriteAsync(test, cancellationToken);
+    }
+
+    private static RowHasher Hasher(BackupReader backup, string? keyFile)
+    {
+        var hasher = new RowHasher(DigestKeyFile.Load(keyFile));
+        return hasher.KeyId == backup.Manifest.DigestKeyId ? hasher : throw new DbaException(DbaErrors.DigestKeyWrong(backup.Manifest.DigestKeyId, hasher.KeyId));
+    }
+
+    private async Task<DbaRestoreTest> DrillAsync(
+        RestoreTestRequest request, BackupReader backup, RowHasher hasher, DbaSandbox sandbox, DateTimeOffset started, Stopwatch clock, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var manifest = backup.Manifest;
+        var options = new ConnectOptions { OnMessage = pipeline.Verbose };
+        var session = await _runtime.Sessions.ResolveAsync(new ServerTarget(sandbox.Server), null, options, cancellationToken);
+        var isFile = manifest.Method == "Copy";
+        var job = new RestoreJob(backup, isFile ? Path.Combine(sandbox.Path, "drill.db") : "drill")
+        {
+            Roles = RestoreRoleMode.Create,
+            RolesWithoutLogin = true,
+            NoTablespaces = true,
+            Jobs = request.Jobs,
+        };
+        var test = new DbaRestoreTest(session.Origin(job.Target) with { Database = job.Target })
+        {
+            BackupId = manifest.BackupId,
+            BackupPath = backup.Folder,
+            Sandbox = sandbox.SandboxId,
+            RecoveredTo = manifest.SnapshotAt,
+            RpoActual = started - (manifest.SnapshotAt ?? manifest.Start),
+            RpoTarget = request.RpoTarget,
+            RtoTarget = request.RtoTarget,
+        };
+        var restorer = session.Require<IRestoreTarget>();
+        var notes = new List<string>();
+        TimeSpan duration;
+        try
+        {
+            pipeline.Progress(new(Activity, "restoring"));
+            var before = clock.Elapsed;
+            var plan = await restorer.PlanAsync(job, cancellationToken);
+            if (plan.Problems.Count > 0)
+            {
+                throw new DbaException(plan.Problems.Count == 1 ? plan.Problems[0] : DbaErrors.RestorePlanBlocked(plan.Target, plan.Problems));
+            }
+            notes.AddRange(plan.NewRoles.Select(r => $"The role {r} is not in the sandbox and was made there without login."));
+            notes.AddRange((await restorer.ExecuteAsync(job, plan, pipeline, cancellationToken)).Notes);
+            duration = clock.Elapsed - before;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            return test with { Findings = await DamagesAsync(backup, DbaErrors.Unexpected(failure), cancellationToken), Notes = notes };
+        }
+        await using var restored = await EnterAsync(session, manifest, job.Target, isFile, cancellationToken);
+        return await ProveAsync(request, test with { RestoreDuration = duration, Notes = notes }, restored, backup, hasher, clock, pipeline, cancellationToken);
+    }
+
+    private async Task<DatabaseScope> EnterAsync(DbaSession session, BackupManifest manifest, string target, bool isFile, CancellationToken cancellationToken)
+    {
+        if (!isFile)
+        {
+            return await session.EnterAsync(target, cancellationToken);
+        }
+        var opened = await _runtime.Sessions.OpenAsync(new ServerTarget(target), new EngineId(manifest.Engine), new ConnectOptions(), isImplicit: true, cancellationToken);
+        return await opened.EnterAsync(null, cancellationToken);
+    }
+
+    private async Task<DbaRestoreTest> ProveAsync(
+        RestoreTestRequest request, DbaRestoreTest test, DatabaseScope restored, BackupReader backup, RowHasher hasher, Stopwatch clock, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        await using var source = request.Source is { } target
+            ? await (await _runtime.Sessions.ResolveAsync(target, new EngineId(backup.Manifest.Engine), new ConnectOptions { ReadOnly = true }, cancellationToken)).EnterAsync(null, cancellationToken)
+            : null;
+        pipeline.Progress(new(Activity, "comparing every row and object"));
+        var prover = new RestoreProver(backup, restored, source, hasher);
+        await prover.ProveAsync(request.Jobs, cancellationToken);
+        var recovered = clock.Elapsed;
+        pipeline.Progress(new(Activity, "checking integrity"));
+        var integrity = await restored.Require<IIntegrityChecker>().CheckAsync(cancellationToken);
+        var assertions = new List<RestoreAssertion>();
+        foreach (var sql in request.Assert)
+        {
+            assertions.Add(await AssertAsync(restored.Require<ISqlAssertion>(), sql, cancellationToken));
+        }
+        return test with
+        {
+            RtoActual = recovered,
+            IntegrityResult = integrity,
+            Digest = prover.Digest,
+            RowsLost = prover.RowsLost,
+            Assertions = assertions,
+            Findings =
+            [
+                .. prover.Findings,
+                .. integrity.Problems.Select(p => new RestoreFinding(RestoreFindingKind.Integrity, backup.Manifest.Database ?? "", p)),
+                .. assertions.Where(a => !a.Holds).Select(a => new RestoreFinding(RestoreFindingKind.Assertion, a.Sql, a.Error ?? "It is not true in the restored database.")),
+            ],
+        };
+    }
+
+    private static async Task<RestoreAssertion> AssertAsync(ISqlAssertion runner, string sql, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new RestoreAssertion(sql, await runner.HoldsAsync(sql, cancellationToken));
+        }
+        catch (DbaException failure)
+        {
+            return new RestoreAssertion(sql, Holds: false, failure.Message);
+        }
+    }
+
+    /// <summary>Why a restore failed: every damaged file by name with the tables it holds, otherwise what the restore itself says.</summary>
+    private static async Task<IReadOnlyList<RestoreFinding>> DamagesAsync(BackupReader backup, DbaError error, CancellationToken cancellationToken)
+    {
+        var findings = new List<RestoreFinding>();
+        foreach (var file in backup.Manifest.Files)
+        {
+            try
+            {
+                await Task.Run(() => backup.Verify(file, cancellationToken), cancellationToken);
+            }
+            catch (DbaException damage)
+            {
+                var tables = backup.Manifest.Tables.Where(t => t.Files.Contains(file.Path)).Select(t => t.DisplayName).ToList();
+                findings.Add(new(RestoreFindingKind.FileDamaged, file.Path, tables.Count == 0 ? damage.Message : $"{damage.Message} It holds rows of {string.Join(", ", tables)}."));
+            }
+        }
+        return findings.Count > 0 ? findings : [new(RestoreFindingKind.RestoreFailed, error.Target?.ToString() ?? "", error.ToString())];
+    }
+
+    private async Task<DbaRestoreTest> RememberAsync(DbaRestoreTest test, BackupManifest manifest, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var id = Guid.NewGuid();
+            var history = await _runtime.History.OpenAsync(cancellationToken);
+            var record = JsonSerializer.Serialize(RestoreDrill.From(test), RestoreJson.Default.RestoreDrill);
+            await history.AppendAsync(new HistoryEntry(id, RestoreDrill.Kind, manifest.Server, manifest.Database, test.CollectedAt, record), cancellationToken);
+            return test with { EvidenceId = id };
+        }
+        catch (Exception failure) when (!cancellationToken.IsCancellationRequested)
+        {
+            pipeline.Warning($"The drill was done, but the history could not record it: {failure.Message}");
+            return test;
+        }
+    }
+}
