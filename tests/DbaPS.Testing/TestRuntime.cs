@@ -8,10 +8,16 @@ namespace DbaPS.Testing;
 /// <summary>The runtime of a test: engines loaded as parts, a data folder of its own, gone with everything when disposed of.</summary>
 public sealed class TestRuntime : IAsyncDisposable
 {
+    private readonly bool _ownsFolder;
+
     public TestRuntime()
+        : this(Directory.CreateTempSubdirectory("dbaps-test-").FullName) => _ownsFolder = true;
+
+    /// <summary>A runtime over another's data folder, as a second process has it.</summary>
+    public TestRuntime(string folder)
     {
-        Folder = Directory.CreateTempSubdirectory("dbaps-test-").FullName;
-        Runtime = new DbaRuntime(PartCatalog.Installed(), Folder);
+        Folder = folder;
+        Runtime = new DbaRuntime(PartCatalog.Installed(), folder);
     }
 
     public DbaRuntime Runtime { get; }
@@ -57,6 +63,9 @@ public sealed class TestRuntime : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Runtime.DisposeAsync();
-        Directory.Delete(Folder, recursive: true);
+        if (_ownsFolder)
+        {
+            Directory.Delete(Folder, recursive: true);
+        }
     }
 }

@@ -20,6 +20,8 @@ public sealed class RowReader
 
     public long? Int64OrNull(string column) => Value(column) is { } value ? Convert.ToInt64(value, CultureInfo.InvariantCulture) : null;
 
+    public byte[] Bytes(string column) => (byte[])Value(column)!;
+
     public double? DoubleOrNull(string column) => Value(column) is { } value ? Convert.ToDouble(value, CultureInfo.InvariantCulture) : null;
 
     public bool Boolean(string column) => Value(column) is { } value && Convert.ToBoolean(value, CultureInfo.InvariantCulture);

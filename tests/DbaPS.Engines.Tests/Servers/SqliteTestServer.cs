@@ -2,4 +2,4 @@ using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Servers;
 
-public sealed class SqliteTestServer(Sqlite server) : TestServerSpec<Sqlite>(server);
+public sealed class SqliteTestServer(SqliteServer server) : TestServerSpec<SqliteServer>(server);

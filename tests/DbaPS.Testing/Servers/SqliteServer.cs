@@ -4,10 +4,12 @@ using Microsoft.Data.Sqlite;
 namespace DbaPS.Testing.Servers;
 
 /// <summary>SQLite seen as a server: its databases are files in one folder, named by their paths.</summary>
-public sealed class Sqlite : ITestServer, IDisposable
+public sealed class SqliteServer : ITestServer, IDisposable
 {
     private readonly SqliteFile _file = new("main.db");
     private int _databases;
+
+    public SqliteServer() => WriteHeader(_file.DatabasePath);
 
     public string Engine => "sqlite";
 
@@ -31,12 +33,7 @@ public sealed class Sqlite : ITestServer, IDisposable
     public string CreateDatabase()
     {
         var path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"test_{Interlocked.Increment(ref _databases)}.db"));
-        using var connection = Open(path);
-        using var command = connection.CreateCommand();
-
-        // A file of length 0 is a valid empty database, but "VACUUM" writes the header, as a database in use has it.
-        command.CommandText = "VACUUM";
-        command.ExecuteNonQuery();
+        WriteHeader(path);
         return path;
     }
 
@@ -58,10 +55,21 @@ public sealed class Sqlite : ITestServer, IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private SqliteConnection Open(string? database)
+    /// <summary>A file of length 0 is a valid empty database, but "VACUUM" writes the header, as a database in use has it.</summary>
+    private static void WriteHeader(string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = database ?? _file.DatabasePath, Pooling = false }.ConnectionString);
+        using var connection = Connect(path);
+        using var command = connection.CreateCommand();
+        command.CommandText = "VACUUM";
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection Connect(string path)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ConnectionString);
         connection.Open();
         return connection;
     }
+
+    private SqliteConnection Open(string? database) => Connect(database ?? _file.DatabasePath);
 }

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using DbaPS.Errors;
+using DbaPS.SlowQueries;
+using SQLitePCL;
+
+namespace DbaPS.Sqlite.SlowQueries;
+
+/// <summary>
+/// Times statements on a link that can't write: <c>query_only</c>, no ATTACH, and SQLite's own word that the statement reads.
+/// Each timing has a cold page cache of SQLite's (the operating system's stays), so runs are comparable.
+/// </summary>
+internal sealed class SqliteStatementTimer : IStatementTimer
+{
+    private readonly SqliteSession _session;
+
+    public SqliteStatementTimer(SqliteSession session) => _session = session;
+
+    public Task<StatementTiming> TimeAsync(string sql, CancellationToken cancellationToken) => Task.Run(() => Time(sql, cancellationToken), cancellationToken);
+
+    private StatementTiming Time(string sql, CancellationToken cancellationToken)
+    {
+        using var link = _session.OpenReadOnlyLink(cancellationToken);
+        _ = raw.sqlite3_limit(link.Handle, raw.SQLITE_LIMIT_ATTACHED, 0);
+
+        // The schema is read before the clock starts: a long-lived connection has it.
+        link.Scalar("SELECT count(*) FROM sqlite_schema");
+        var blocks = Blocks(link.Handle);
+        var watch = Stopwatch.StartNew();
+        link.Check(raw.sqlite3_prepare_v2(link.Handle, sql, out var statement, out var rest), sql);
+        using (statement)
+        {
+            Refuse(statement, sql, rest);
+            long rows = 0;
+            int result;
+            while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            {
+                Fetch(statement);
+                rows++;
+            }
+            link.Check(result, sql);
+            var duration = watch.Elapsed;
+            var (hits, misses) = Blocks(link.Handle);
+            return new StatementTiming(duration, rows, hits + misses - blocks.Hits - blocks.Misses, misses - blocks.Misses);
+        }
+    }
+
+    private void Refuse(sqlite3_stmt statement, string sql, string rest)
+    {
+        if (statement.IsInvalid)
+        {
+            throw new DbaException(DbaErrors.InvalidParameter("Workload", sql, "it holds no statement."));
+        }
+        if (raw.sqlite3_stmt_readonly(statement) == 0 || raw.sqlite3_column_count(statement) == 0)
+        {
+            throw new DbaException(DbaErrors.StatementWouldWrite(_session.Address.ToString(), sql));
+        }
+        if (rest.Trim().Length > 0)
+        {
+            throw new DbaException(DbaErrors.InvalidParameter("Workload", sql, "it holds more than one statement."));
+        }
+    }
+
+    /// <summary>Takes every value out, as a program would.</summary>
+    private static void Fetch(sqlite3_stmt statement)
+    {
+        var columns = raw.sqlite3_column_count(statement);
+        for (var i = 0; i < columns; i++)
+        {
+            _ = raw.sqlite3_column_bytes(statement, i);
+        }
+    }
+
+    private static (int Hits, int Misses) Blocks(sqlite3 handle)
+    {
+        _ = raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_HIT, out var hits, out _, 0);
+        _ = raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out var misses, out _, 0);
+        return (hits, misses);
+    }
+}

@@ -1,0 +1,45 @@
+using DbaPS.Capabilities;
+using DbaPS.Connections;
+using DbaPS.Databases;
+using DbaPS.Engines;
+using DbaPS.History;
+using DbaPS.Indexes;
+using DbaPS.Sandboxes;
+using DbaPS.Servers;
+using DbaPS.SlowQueries;
+using DbaPS.Sqlite.Capabilities;
+using DbaPS.Sqlite.Databases;
+using DbaPS.Sqlite.History;
+using DbaPS.Sqlite.Indexes;
+using DbaPS.Sqlite.Sandboxes;
+using DbaPS.Sqlite.Servers;
+using DbaPS.Sqlite.SlowQueries;
+using DbaPS.Sqlite.Tables;
+using DbaPS.Tables;
+
+namespace DbaPS.Sqlite;
+
+/// <summary>SQLite: a server is a file, opened in this process.</summary>
+public sealed class SqliteEngine : IEngine
+{
+    public EngineId Id { get; } = new("Sqlite");
+
+    public string DisplayName => "SQLite";
+
+    public CapabilityTable Capabilities { get; } = new CapabilityTable()
+        .Offer<ICapabilityProbe, SqliteSession>(session => new SqliteCapabilityProbe(session))
+        .Offer<IServerSource, SqliteSession>(session => new SqliteServerSource(session))
+        .Offer<IDatabaseSource, SqliteSession>(session => new SqliteDatabaseSource(session))
+        .Offer<ITableSource, SqliteSession>(session => new SqliteTableSource(session))
+        .Offer<IIndexSource, SqliteSession>(session => new SqliteIndexSource(session))
+        .Offer<IStatementTimer, SqliteSession>(session => new SqliteStatementTimer(session))
+        .Offer<ISandboxProvider>(new SqliteSandboxProvider())
+        .Offer<IHistoryStoreProvider>(new SqliteHistoryProvider())
+        .Decline<ISlowQuerySource>("it runs inside each program that opens the file and keeps no counters of statements.",
+            "Time the statements themselves: Get-DbaSlowQuery -Workload file.sql.");
+
+    public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) =>
+        await SqliteSession.OpenAsync(address, options, cancellationToken);
+
+    public ServerAddress FromConnectionString(string connectionString) => SqliteDriver.ReadConnectionString(connectionString);
+}

@@ -1,0 +1,82 @@
+using DbaPS.Errors;
+using SQLitePCL;
+
+namespace DbaPS.Sqlite;
+
+/// <summary>SQLite's result codes as the user's errors.</summary>
+internal static class SqliteErrors
+{
+    public static Exception Translate(Exception failure, string server, string? sql, SqliteWatch? watch) => SqliteDriver.Failure(failure) is { } known
+        ? Translate(known.Code, known.Message, server, sql, watch, failure)
+        : failure;
+
+    /// <param name="code">Extended result code.</param>
+    public static Exception Translate(int code, string message, string server, string? sql, SqliteWatch? watch, Exception? cause)
+    {
+        if (watch is { Token.IsCancellationRequested: true } && (code & 0xff) is raw.SQLITE_INTERRUPT or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_ABORT)
+        {
+            return new OperationCanceledException(message, cause, watch.Token);
+        }
+        return new DbaException(Describe(code, message, server, sql, cause));
+    }
+
+    public static DbaError DatabaseFileMissing(string path) =>
+        new("DatabaseFileMissing", DbaErrorCategory.ObjectNotFound, $"There is no database file '{path}'.",
+            "Check the path (a relative one counts from the current folder), or make a new database with sqlite:path?mode=rwc.")
+        { Target = path };
+
+    public static DbaError NotADatabase(string path, Exception? cause) =>
+        new("NotADatabase", DbaErrorCategory.InvalidData, $"'{path}' is not a SQLite database, or it is encrypted.",
+            "Check the path. An encrypted database opens only with the program that encrypts it; a damaged one needs its backup (Restore-DbaDatabase).")
+        { Target = path, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_NOTADB), Cause = cause };
+
+    public static DbaError DatabaseDamaged(string server, string message, Exception? cause) =>
+        new("DatabaseDamaged", DbaErrorCategory.InvalidData, $"{server} is damaged: {message}.",
+            "Copy the file and its -wal first, then restore a backup proved with Test-DbaRestore; PRAGMA integrity_check lists what is damaged.")
+        { Target = server, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_CORRUPT), Cause = cause };
+
+    public static DbaError DatabaseBusy(string server, Exception? cause) =>
+        new("DatabaseBusy", DbaErrorCategory.ResourceBusy, $"{server} stayed locked by another program for as long as may be waited.",
+            "Wait longer with Connect-DbaServer -LockTimeout, or end the other program's transaction.")
+        { Target = server, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_BUSY), Cause = cause };
+
+    public static DbaError ReadOnly(string server, string? sql, Exception? cause) =>
+        new("DatabaseReadOnly", DbaErrorCategory.PermissionDenied, $"{server} is open for reading only.",
+            "Open it without mode=ro and -ReadOnly, and check that the file and its folder may be written.")
+        { Target = server, Statement = sql, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_READONLY), Cause = cause };
+
+    public static DbaError DiskFull(string server, Exception? cause) =>
+        new("DiskFull", DbaErrorCategory.WriteError, $"{server} can't grow: the disk is full.", "Free space where the file is; nothing of the unfinished transaction was kept.")
+        { Target = server, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_FULL), Cause = cause };
+
+    public static DbaError CantOpen(string path, string why, Exception? cause) =>
+        new("DatabaseCantOpen", DbaErrorCategory.PermissionDenied, $"'{path}' can't be opened: {why}",
+            "Check the rights on the file and its folder; a database in WAL mode on a read-only medium opens with ?immutable=1.")
+        { Target = path, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_CANTOPEN), Cause = cause };
+
+    private static DbaError Describe(int code, string message, string server, string? sql, Exception? cause) => (code & 0xff) switch
+    {
+        raw.SQLITE_INTERRUPT => DbaErrors.TimedOut(server, "the statement", "-Timeout", cause) with { NativeCode = SqliteDriver.NativeCode(code), Statement = sql },
+        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => DatabaseBusy(server, cause),
+        raw.SQLITE_NOTADB => NotADatabase(server, cause),
+        raw.SQLITE_CORRUPT => DatabaseDamaged(server, message, cause),
+        raw.SQLITE_READONLY => ReadOnly(server, sql, cause),
+        raw.SQLITE_FULL => DiskFull(server, cause),
+        raw.SQLITE_CANTOPEN => CantOpen(server, message, cause),
+        _ => DbaErrors.StatementFailed(server, message, SqliteDriver.NativeCode(code), sql, Category(code, message), cause),
+    };
+
+    private static DbaErrorCategory Category(int code, string message) => (code & 0xff) switch
+    {
+        raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH => DbaErrorCategory.InvalidData,
+        raw.SQLITE_TOOBIG or raw.SQLITE_NOMEM => DbaErrorCategory.LimitsExceeded,
+        raw.SQLITE_AUTH or raw.SQLITE_PERM => DbaErrorCategory.PermissionDenied,
+        raw.SQLITE_IOERR => DbaErrorCategory.ReadError,
+        raw.SQLITE_RANGE or raw.SQLITE_MISUSE => DbaErrorCategory.InvalidOperation,
+        raw.SQLITE_ERROR when message.StartsWith("no such ", StringComparison.Ordinal) => DbaErrorCategory.ObjectNotFound,
+        raw.SQLITE_ERROR when message.EndsWith("already exists", StringComparison.Ordinal) => DbaErrorCategory.ResourceExists,
+        raw.SQLITE_ERROR when message.Contains("syntax error", StringComparison.Ordinal) || message.StartsWith("incomplete input", StringComparison.Ordinal)
+            || message.StartsWith("unrecognized token", StringComparison.Ordinal) => DbaErrorCategory.SyntaxError,
+        _ => DbaErrorCategory.InvalidOperation,
+    };
+}

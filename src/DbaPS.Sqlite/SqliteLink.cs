@@ -1,0 +1,95 @@
+using System.Data.Common;
+using DbaPS.Errors;
+using DbaPS.Sql;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace DbaPS.Sqlite;
+
+/// <summary>One open connection of a session, watched by the operation's token. SQLite's failures leave it as <see cref="DbaException"/>.</summary>
+internal sealed class SqliteLink : IDisposable
+{
+    private readonly string _server;
+
+    public SqliteLink(SqliteConnection connection, SqliteWatch watch, string server)
+    {
+        Connection = connection;
+        Watch = watch;
+        _server = server;
+    }
+
+    public SqliteConnection Connection { get; }
+
+    public SqliteWatch Watch { get; }
+
+    /// <summary>SQLite's own handle, for what the driver does not reach.</summary>
+    public sqlite3 Handle => Connection.Handle!;
+
+    /// <summary>A command over <paramref name="sql"/>; its parameters by name without the sign.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Texts come from embedded scripts and from builders that quote identifiers.")]
+    public SqliteCommand Command(string sql, params (string Name, object? Value)[] parameters)
+    {
+        var command = Connection.CreateCommand();
+        command.CommandText = sql;
+        foreach (var (name, value) in parameters)
+        {
+            command.Parameters.AddWithValue("@" + name, value ?? DBNull.Value);
+        }
+        return command;
+    }
+
+    public int Execute(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        return Guard(sql, command.ExecuteNonQuery);
+    }
+
+    /// <summary>The first column of the first row; null for NULL and for no row.</summary>
+    public object? Scalar(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        return Guard(sql, command.ExecuteScalar) is var value and not DBNull ? value : null;
+    }
+
+    /// <summary>The rows of a query, one after another.</summary>
+    public IEnumerable<RowReader> Query(string sql, params (string Name, object? Value)[] parameters)
+    {
+        using var command = Command(sql, parameters);
+        using var reader = Guard(sql, command.ExecuteReader);
+        var row = new RowReader(reader);
+        while (Guard(sql, reader.Read))
+        {
+            yield return row;
+        }
+    }
+
+    /// <summary>Runs something that may fail with SQLite's own exception.</summary>
+    public T Guard<T>(string? sql, Func<T> work)
+    {
+        try
+        {
+            Watch.Token.ThrowIfCancellationRequested();
+            return work();
+        }
+        catch (DbException failure)
+        {
+            throw SqliteErrors.Translate(failure, _server, sql, Watch);
+        }
+    }
+
+    /// <summary>Throws what a native result code means; OK, ROW and DONE mean nothing.</summary>
+    public void Check(int result, string? sql = null)
+    {
+        if (result is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
+        {
+            var code = raw.sqlite3_extended_errcode(Handle);
+            throw SqliteErrors.Translate((code & 0xff) == (result & 0xff) ? code : result, raw.sqlite3_errmsg(Handle).utf8_to_string(), _server, sql, Watch, null);
+        }
+    }
+
+    public void Dispose()
+    {
+        Watch.Dispose();
+        Connection.Dispose();
+    }
+}
