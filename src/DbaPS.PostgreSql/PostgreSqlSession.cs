@@ -54,6 +54,18 @@ internal sealed class PostgreSqlSession : IEngineSession
         }
     }
 
+    /// <summary>Null for a version DbaPS is tested with, a warning for a newer one.</summary>
+    /// <exception cref="DbaException">It is too old.</exception>
+    public static string? Judge(ServerVersion version, string server)
+    {
+        if (version.Major < OldestMajor)
+        {
+            throw new DbaException(DbaErrors.VersionUnsupported(server, $"PostgreSQL {version.Text}", $"PostgreSQL {OldestMajor} to {NewestMajor}"));
+        }
+        return version.Major <= NewestMajor ? null
+            : $"WARNING: {server} runs PostgreSQL {version.Text}; DbaPS is tested with {OldestMajor} to {NewestMajor} and treats it as {NewestMajor}.";
+    }
+
     /// <summary>
     /// A pooled connection in this session's database: UTF-8, ISO dates, UTC, time-outs and read-only intent as the session
     /// was opened with. Disposing of it gives it back; what was SET on it is undone then.
@@ -136,13 +148,9 @@ internal sealed class PostgreSqlSession : IEngineSession
             row => (Number: (int)row.Int64("version_number"), Text: row.Text("version"), User: row.Text("login")), cancellationToken: cancellationToken);
         Version = new ServerVersion(found.Number / 10000, found.Number % 10000, 0, found.Text);
         User = found.User;
-        if (Version.Major < OldestMajor)
+        if (Judge(Version, Name) is { } warning)
         {
-            throw new DbaException(DbaErrors.VersionUnsupported(Name, $"PostgreSQL {found.Text}", $"PostgreSQL {OldestMajor} to {NewestMajor}"));
-        }
-        if (Version.Major > NewestMajor)
-        {
-            Options.OnMessage?.Invoke($"WARNING: {Name} runs PostgreSQL {found.Text}; DbaPS is tested with {OldestMajor} to {NewestMajor}. It goes on with what it knows of {NewestMajor}.");
+            Options.OnMessage?.Invoke(warning);
         }
     }
 }

@@ -56,8 +56,7 @@ internal static class CertificateFiles
                 reasons.Add(status switch
                 {
                     X509ChainStatusFlags.NotTimeValid => $"it is not valid today (from {Day(certificate.GetEffectiveDateString())} to {Day(certificate.GetExpirationDateString())})",
-                    X509ChainStatusFlags.UntrustedRoot => "its authority is not trusted here",
-                    X509ChainStatusFlags.PartialChain => $"its authority ({certificate.Issuer}) is not known here",
+                    X509ChainStatusFlags.UntrustedRoot or X509ChainStatusFlags.PartialChain => $"its authority ({certificate.Issuer}) is not trusted here",
                     X509ChainStatusFlags.NotSignatureValid => "its signature is not its authority's",
                     X509ChainStatusFlags.Revoked => "it was revoked",
                     _ => status.ToString(),
@@ -71,7 +70,7 @@ internal static class CertificateFiles
                 .SelectMany(e => e.EnumerateDnsNames().Concat(e.EnumerateIPAddresses().Select(a => a.ToString()))).ToList();
             reasons.Add($"it is for {(names.Count > 0 ? string.Join(", ", names) : named.Subject)}, not for {host}");
         }
-        return (reasons.Count > 0 ? string.Join("; ", reasons) : problems.ToString()) + ".";
+        return (reasons.Count > 0 ? string.Join("; ", reasons.Distinct()) : problems.ToString()) + ".";
     }
 
     private static string Day(string date) => DateTimeOffset.TryParse(date, System.Globalization.CultureInfo.InvariantCulture, out var moment)
