@@ -9,6 +9,14 @@
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @(
+        'Views/DbaCapability.format.ps1xml'
+        'Views/DbaDatabase.format.ps1xml'
+        'Views/DbaIndex.format.ps1xml'
+        'Views/DbaSandbox.format.ps1xml'
+        'Views/DbaSandboxRemoval.format.ps1xml'
+        'Views/DbaServer.format.ps1xml'
+        'Views/DbaSession.format.ps1xml'
+        'Views/DbaTable.format.ps1xml'
     )
     CmdletsToExport        = @(
         'Connect-DbaServer'

@@ -19,6 +19,9 @@ internal sealed class CmdletPipeline : IPipelineHost
 
     public void Error(DbaError error) => _cmdlet.WriteError(ErrorRecords.From(error));
 
+    /// <summary>Reports a failure that ends the cmdlet.</summary>
+    public void Fail(DbaError error) => _cmdlet.ThrowTerminatingError(ErrorRecords.From(error));
+
     public void Warning(string message) => _cmdlet.WriteWarning(message);
 
     public void Verbose(string message) => _cmdlet.WriteVerbose(message);

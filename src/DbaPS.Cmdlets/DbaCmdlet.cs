@@ -36,7 +36,7 @@ public abstract class DbaCmdlet<TOperation, TRequest> : PSCmdlet, IDisposable
         catch (DbaException failure) when (failure.Error.Category == DbaErrorCategory.InvalidArgument)
         {
             // The next object would meet the same parameters.
-            ThrowTerminatingError(ErrorRecords.From(failure.Error));
+            host.Fail(failure.Error);
         }
         catch (Exception failure) when (failure is not (PipelineStoppedException or RuntimeException) && !IsFlowControl(failure))
         {
