@@ -9,9 +9,13 @@
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
     FormatsToProcess       = @(
+        'Views/BackupCheck.format.ps1xml'
+        'Views/DbaBackup.format.ps1xml'
         'Views/DbaCapability.format.ps1xml'
         'Views/DbaDatabase.format.ps1xml'
         'Views/DbaIndex.format.ps1xml'
+        'Views/DbaRestore.format.ps1xml'
+        'Views/DbaRestoreTest.format.ps1xml'
         'Views/DbaSandbox.format.ps1xml'
         'Views/DbaSandboxRemoval.format.ps1xml'
         'Views/DbaServer.format.ps1xml'
@@ -19,8 +23,10 @@
         'Views/DbaTable.format.ps1xml'
     )
     CmdletsToExport        = @(
+        'Backup-DbaDatabase'
         'Connect-DbaServer'
         'Disconnect-DbaServer'
+        'Get-DbaBackup'
         'Get-DbaCapability'
         'Get-DbaDatabase'
         'Get-DbaIndex'
@@ -29,6 +35,9 @@
         'Get-DbaTable'
         'New-DbaSandbox'
         'Remove-DbaSandbox'
+        'Restore-DbaDatabase'
+        'Test-DbaBackup'
+        'Test-DbaRestore'
     )
     FunctionsToExport      = @()
     AliasesToExport        = @()

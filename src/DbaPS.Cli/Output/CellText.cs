@@ -42,14 +42,23 @@ internal static class CellText
         bool truth => truth ? "yes" : "no",
         byte[] bytes => $"0x{Convert.ToHexString(bytes.AsSpan(0, Math.Min(bytes.Length, 16)))}{(bytes.Length > 16 ? "…" : "")}",
         IEnumerable items and not IDictionary => Human.OneLine(Join(name, items)),
-        _ => Human.OneLine(Exact(value)),
+        _ => Human.OneLine(ObjectShape.IsScalar(value) || value is IDictionary ? Exact(value) : Structure(value)),
     };
+
+    /// <summary>A structure by its own words; where it has none (a record prints its type's name first), by its plain members.</summary>
+    private static string Structure(object value)
+    {
+        var text = value.ToString() ?? "";
+        return text.StartsWith(value.GetType().Name + " {", StringComparison.Ordinal) || text == value.GetType().FullName
+            ? string.Join(", ", ObjectShape.Read(value).Where(m => m.Value is not null && ObjectShape.IsScalar(m.Value)).Select(m => $"{m.Key} {Short(m.Key, m.Value)}"))
+            : text;
+    }
 
     private static bool IsSize(string name) => name.EndsWith("Bytes", StringComparison.Ordinal) || name is "Size";
 
     private static string Join(string name, IEnumerable items)
     {
-        var parts = items.Cast<object?>().Take(21).Select(i => i is null || ObjectShape.IsScalar(i) ? Short(name, i) : i.ToString() ?? "").ToList();
+        var parts = items.Cast<object?>().Take(21).Select(i => Short(name, i)).ToList();
         return string.Join(", ", parts.Take(20)) + (parts.Count > 20 ? ", …" : "");
     }
 

@@ -7,7 +7,8 @@ namespace DbaPS.Cli.Output;
 /// <summary>
 /// What of an object is shown by default: read from the same view files PowerShell formats by, so both skins show the same columns.
 /// </summary>
-internal sealed partial record DefaultView(bool IsList, IReadOnlyList<ViewColumn> Columns)
+/// <param name="GroupBy">The property whose value heads a group of rows; null for none.</param>
+internal sealed partial record DefaultView(bool IsList, IReadOnlyList<ViewColumn> Columns, string? GroupBy)
 {
     private static readonly Lazy<Dictionary<string, DefaultView>> All = new(ReadAll);
 
@@ -48,12 +49,13 @@ internal sealed partial record DefaultView(bool IsList, IReadOnlyList<ViewColumn
     {
         if (view.Element("ListControl") is { } list)
         {
-            return new DefaultView(true, [.. list.Descendants("ListItem").Select(i => Column(i, i.Element("Label")?.Value, rightAligned: false))]);
+            return new DefaultView(true, [.. list.Descendants("ListItem").Select(i => Column(i, i.Element("Label")?.Value, rightAligned: false))], null);
         }
         var headers = view.Descendants("TableColumnHeader").ToList();
         var items = view.Descendants("TableColumnItem").ToList();
         return new DefaultView(false, [.. items.Select((item, i) =>
-            Column(item, headers.ElementAtOrDefault(i)?.Element("Label")?.Value, headers.ElementAtOrDefault(i)?.Element("Alignment")?.Value == "Right"))]);
+            Column(item, headers.ElementAtOrDefault(i)?.Element("Label")?.Value, headers.ElementAtOrDefault(i)?.Element("Alignment")?.Value == "Right"))],
+            view.Element("GroupBy")?.Element("PropertyName")?.Value);
     }
 
     private static ViewColumn Column(XElement item, string? label, bool rightAligned)

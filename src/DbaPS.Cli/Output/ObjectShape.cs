@@ -2,6 +2,7 @@ using System.Collections;
 using System.Data;
 using System.Reflection;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
 
 namespace DbaPS.Cli.Output;
 
@@ -41,5 +42,5 @@ internal static class ObjectShape
     };
 
     private static PropertyInfo[] PropertiesOf(Type type) => Known.GetValue(type, static t =>
-        [.. t.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetMethod!.IsPublic && p.GetIndexParameters().Length == 0)]);
+        [.. t.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(p => p.CanRead && p.GetMethod!.IsPublic && p.GetIndexParameters().Length == 0 && !p.IsDefined(typeof(JsonIgnoreAttribute)))]);
 }

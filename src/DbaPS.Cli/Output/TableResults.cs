@@ -19,6 +19,7 @@ internal sealed class TableResults : IResultWriter
     private readonly List<object> _held = [];
     private Type? _type;
     private string[]? _keys;
+    private string? _group;
     private List<ViewColumn> _columns = [];
     private int[]? _widths;
     private bool _started;
@@ -38,10 +39,12 @@ internal sealed class TableResults : IResultWriter
             _terminal.Line(item as string ?? CellText.Short("", item));
             return;
         }
-        if (IsOtherShape(item))
+        var group = DefaultView.Of(item.GetType()) is { GroupBy: { } property } ? CellText.Short(property, ObjectShape.Get(item, property)) : null;
+        if (IsOtherShape(item) || group != _group)
         {
             Flush();
             Begin(item);
+            _group = group;
         }
         _held.Add(item);
         if (_held.Count >= ChunkRows)
@@ -61,8 +64,6 @@ internal sealed class TableResults : IResultWriter
     }
 
     public void Complete() => Flush();
-
-    private static bool IsPlain(object? value) => value is null || ObjectShape.IsScalar(value);
 
     private void WriteHeld()
     {
@@ -103,8 +104,8 @@ internal sealed class TableResults : IResultWriter
         {
             var value = ObjectShape.Get(item, column.Property);
             var lines = value is System.Collections.IEnumerable items and not string and not byte[] and not System.Collections.IDictionary
-                ? items.Cast<object?>().Select(i => IsPlain(i) ? CellText.Short(column.Property, i) : Human(i!)).ToList()
-                : [IsPlain(value) ? CellText.Short(column.Property, value) : Human(value!)];
+                ? items.Cast<object?>().Select(i => CellText.Short(column.Property, i)).ToList()
+                : [CellText.Short(column.Property, value)];
             for (var i = 0; i < Math.Max(1, lines.Count); i++)
             {
                 _terminal.Bold(Pad(i == 0 ? column.Label : "", names, rightAligned: false));
@@ -113,9 +114,6 @@ internal sealed class TableResults : IResultWriter
         }
     }
 
-    private static string Human(object value) =>
-        string.Join(", ", ObjectShape.Read(value).Where(m => m.Value is not null && IsPlain(m.Value)).Select(m => $"{m.Key} {CellText.Short(m.Key, m.Value)}"));
-
     private void WriteChunk()
     {
         var cells = _held.Select(item => _columns.Select(c => CellText.Short(c.Property, ObjectShape.Get(item, c.Property))).ToArray()).ToList();
@@ -123,6 +121,7 @@ internal sealed class TableResults : IResultWriter
         if (first)
         {
             Separate();
+            WriteGroup();
             Layout(cells);
         }
         var table = new Table { Border = TableBorder.None, ShowHeaders = false, UseSafeBorder = true };
@@ -165,6 +164,16 @@ internal sealed class TableResults : IResultWriter
             }
         }
         _widths = [.. widths];
+    }
+
+    private void WriteGroup()
+    {
+        if (DefaultView.Of(_type!)?.GroupBy is { } name && _group is not null)
+        {
+            _terminal.Bold($"{name}: ");
+            _terminal.Line(_group);
+            _terminal.Line("");
+        }
     }
 
     private void Separate()

@@ -5,7 +5,7 @@ namespace DbaPS.Backups;
 /// <summary>What Get-DbaBackup takes.</summary>
 public sealed record BackupListRequest
 {
-    [Argument("Folders to look in: a backup's own, or one that holds backups. Without it the backups that the history knows.", Position = 0, FromPipeline = true)]
+    [Argument("Folders to look in: a backup's own, or one that holds backups. Without it the backups that the history knows.", Position = 0, FromPipeline = true, IsPath = true)]
     public IReadOnlyList<string> Path { get; init; } = [];
 
     [Argument("Databases whose backups to list; * and ? are wildcards. Default: all.", FromPipeline = true)]

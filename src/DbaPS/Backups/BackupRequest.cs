@@ -6,7 +6,7 @@ namespace DbaPS.Backups;
 /// <summary>What Backup-DbaDatabase takes.</summary>
 public sealed record BackupRequest : DatabaseRequest
 {
-    [Argument("The folder in which each backup gets a folder of its own.", Position = 1, Required = true)]
+    [Argument("The folder in which each backup gets a folder of its own.", Position = 1, Required = true, IsPath = true)]
     public string Path { get; init; } = "";
 
     [Argument("The name of the backup's folder, for one database only. Default: database, moment and id.")]
@@ -31,7 +31,7 @@ public sealed record BackupRequest : DatabaseRequest
     [Range(1, 64)]
     public int Jobs { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 16);
 
-    [Argument("The folder with the engine's own programs, before the usual places.")]
+    [Argument("The folder with the engine's own programs, before the usual places.", IsPath = true)]
     public string? ToolPath { get; init; }
 
     [Argument("Also the stored hashes of the roles' passwords. Whoever has the backup can then try passwords against them.")]
@@ -43,7 +43,7 @@ public sealed record BackupRequest : DatabaseRequest
     [Argument("Don't look whether there is room for the backup.")]
     public bool SkipSpaceCheck { get; init; }
 
-    [Argument("A file with the secret key of the content digests: 32 hexadecimal digits. The environment variable DBAPS_DIGEST_KEY does the same. Default: no key.")]
+    [Argument("A file with the secret key of the content digests: 32 hexadecimal digits. The environment variable DBAPS_DIGEST_KEY does the same. Default: no key.", IsPath = true)]
     public string? DigestKeyFile { get; init; }
 
     [Argument("How long to wait for a lock that another session holds. Default: 30 s.")]

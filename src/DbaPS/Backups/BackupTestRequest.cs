@@ -5,7 +5,7 @@ namespace DbaPS.Backups;
 /// <summary>What Test-DbaBackup takes.</summary>
 public sealed record BackupTestRequest
 {
-    [Argument("The backups' folders.", Position = 0, FromPipeline = true, Required = true)]
+    [Argument("The backups' folders.", Position = 0, FromPipeline = true, Required = true, IsPath = true)]
     public IReadOnlyList<string> Path { get; init; } = [];
 
     [Argument("Only what failed.")]

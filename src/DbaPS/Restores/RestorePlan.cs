@@ -26,5 +26,6 @@ public sealed record RestorePlan
     public IReadOnlyList<string> NewRoles { get; init; } = [];
 
     /// <summary>What the engine worked out and needs again in the run.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public object? State { get; init; }
 }

@@ -6,7 +6,7 @@ namespace DbaPS.Restores;
 /// <summary>What Restore-DbaDatabase takes.</summary>
 public sealed record RestoreRequest : ServerRequest
 {
-    [Argument("The backup's folder.", Position = 1, FromPipeline = true, Aliases = ["BackupPath", "FullName"])]
+    [Argument("The backup's folder.", Position = 1, FromPipeline = true, Aliases = ["BackupPath", "FullName"], IsPath = true)]
     public string? Path { get; init; }
 
     [Argument("A backup the history knows, instead of -Path.", FromPipeline = true)]

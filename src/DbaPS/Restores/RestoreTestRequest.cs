@@ -7,7 +7,7 @@ namespace DbaPS.Restores;
 /// <summary>What Test-DbaRestore takes.</summary>
 public sealed record RestoreTestRequest
 {
-    [Argument("The backup's folder.", Position = 0, FromPipeline = true, Aliases = ["BackupPath", "FullName"])]
+    [Argument("The backup's folder.", Position = 0, FromPipeline = true, Aliases = ["BackupPath", "FullName"], IsPath = true)]
     public string? Path { get; init; }
 
     [Argument("A backup the history knows, instead of -Path.", FromPipeline = true)]
@@ -28,10 +28,10 @@ public sealed record RestoreTestRequest
     [Argument("The sandbox's major version. Default: the newest installed.")]
     public int? Version { get; init; }
 
-    [Argument("A folder with the engine's programs, searched before the usual places.")]
+    [Argument("A folder with the engine's programs, searched before the usual places.", IsPath = true)]
     public string? ToolPath { get; init; }
 
-    [Argument("A file with the secret key of the backup's content digests, where it has one. The environment variable DBAPS_DIGEST_KEY does the same.")]
+    [Argument("A file with the secret key of the backup's content digests, where it has one. The environment variable DBAPS_DIGEST_KEY does the same.", IsPath = true)]
     public string? DigestKeyFile { get; init; }
 
     [Argument("Keep the sandbox for a look at it; remove it later with Remove-DbaSandbox.")]
