@@ -1,7 +1,9 @@
 using DbaPS.Connections;
 using DbaPS.Engines;
 using DbaPS.PostgreSql.Connections;
+using DbaPS.PostgreSql.Restores;
 using DbaPS.PostgreSql.Servers;
+using DbaPS.Restores;
 using DbaPS.Servers;
 
 namespace DbaPS.PostgreSql;
@@ -18,6 +20,9 @@ public sealed class PostgreSqlEngine : IEngine
     /// <summary>One line per capability of the model; the compliance test keeps it complete.</summary>
     public CapabilityTable Capabilities { get; } = new CapabilityTable()
         .Offer<IServerSource, PostgreSqlSession>(session => new PostgreSqlServers(session))
+        .Offer<IRestoreTarget, PostgreSqlSession>(session => new PostgreSqlRestore(session))
+        .Offer<IIntegrityChecker, PostgreSqlSession>(session => new PostgreSqlIntegrity(session))
+        .Offer<ISqlAssertion, PostgreSqlSession>(session => new PostgreSqlAssertion(session))
         .Decline<DbaPS.History.IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
 
     public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) =>

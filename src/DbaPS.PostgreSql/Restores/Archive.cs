@@ -11,4 +11,15 @@ public sealed record Archive(
     string ServerVersion,
     string DumpVersion,
     bool StandardStrings,
-    IReadOnlyList<ArchiveEntry> Entries);
+    IReadOnlyList<ArchiveEntry> Entries)
+{
+    /// <summary>This archive followed by another of the same snapshot, whose entries get numbers of their own.</summary>
+    public Archive Append(Archive other)
+    {
+        var step = Entries.Count == 0 ? 0 : Entries.Max(e => e.DumpId);
+        return this with
+        {
+            Entries = [.. Entries, .. other.Entries.Select(e => e with { DumpId = e.DumpId + step, Dependencies = [.. e.Dependencies.Select(d => d + step)] })],
+        };
+    }
+}

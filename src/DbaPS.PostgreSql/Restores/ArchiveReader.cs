@@ -177,7 +177,7 @@ public static class ArchiveReader
         }
 
         /// <summary>A text of the archive's encoding, known only once all entries are read; null is told from empty.</summary>
-        private ReadOnlyMemory<byte>? RawText() => Integer() is var length and >= 0 ? Take(length) : null;
+        private ReadOnlyMemory<byte>? RawText() => Integer() is var length and >= 0 ? Take(length) : (ReadOnlyMemory<byte>?)null;
 
         private ReadOnlyMemory<byte> Take(int count)
         {

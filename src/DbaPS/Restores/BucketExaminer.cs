@@ -12,11 +12,7 @@ namespace DbaPS.Restores;
 /// </summary>
 internal sealed class BucketExaminer
 {
-    /// <summary>How many rows a finding lists.</summary>
-    public const int MostRows = 100;
-
     private const int MostBuckets = 16;
-    private const int MostNamed = 10;
     private const long WidestRange = 100_000_000;
 
     private readonly RowHasher _hasher;
@@ -62,11 +58,6 @@ internal sealed class BucketExaminer
                 $"{_different.Count - MostBuckets} more of 256 buckets differ; the table should have {_expected.RowCount} rows and has {_actual.RowCount}."));
         }
     }
-
-    public static string Sentence(long count, string word, IReadOnlyList<string> keys, string how) => string.Create(CultureInfo.InvariantCulture,
-        $"{count} row{(count == 1 ? " is" : "s are")} {word}, {how}: {Names(keys)}.");
-
-    private static string Names(IReadOnlyList<string> keys) => string.Join("; ", keys.Take(MostNamed)) + (keys.Count > MostNamed ? string.Create(CultureInfo.InvariantCulture, $" and {keys.Count - MostNamed} more") : "");
 
     private RestoreFinding Explain(BackupTable table, BucketDifference difference)
     {
@@ -114,9 +105,9 @@ internal sealed class BucketExaminer
     private static RestoreFinding Finding(RestoreFindingKind kind, RowDifferenceKind rowKind, BackupTable table, long count, string word, string how, List<Row> rows)
     {
         var keys = rows.ConvertAll(r => CanonicalDisplay.Render(r.Key));
-        return new RestoreFinding(kind, table.DisplayName, Sentence(count, word, keys, how))
+        return new RestoreFinding(kind, table.DisplayName, RowFindings.Sentence(count, word, keys, how))
         {
-            Rows = [.. keys.Take(MostRows).Select(k => new RowDifference(rowKind, k, 1))],
+            Rows = [.. keys.Take(RowFindings.MostRows).Select(k => new RowDifference(rowKind, k, 1))],
         };
     }
 
@@ -140,7 +131,7 @@ internal sealed class BucketExaminer
         {
             return found;
         }
-        for (var value = least; value <= greatest && found.Count <= MostRows; value++)
+        for (var value = least; value <= greatest && found.Count <= RowFindings.MostRows; value++)
         {
             Try(value);
         }

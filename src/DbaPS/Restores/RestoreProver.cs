@@ -8,11 +8,14 @@ namespace DbaPS.Restores;
 /// <summary>Holds a restored database against its backup's manifest: tables by digest, objects by definition, sequences, large objects.</summary>
 internal sealed class RestoreProver
 {
+    private const string View = "materialized-view";
+
     private readonly BackupReader _backup;
     private readonly DatabaseScope _restored;
     private readonly DatabaseScope? _source;
     private readonly RowHasher _hasher;
     private readonly List<RestoreFinding> _findings = [];
+    private readonly List<string> _notes = [];
 
     /// <param name="source">The database the backup came from, to name rows only it still knows; null without.</param>
     public RestoreProver(BackupReader backup, DatabaseScope restored, DatabaseScope? source, RowHasher hasher)
@@ -25,6 +28,9 @@ internal sealed class RestoreProver
 
     public IReadOnlyList<RestoreFinding> Findings => _findings;
 
+    /// <summary>What a recomputed view came to.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
     public DigestSummary Digest { get; private set; } = new(0, 0, 0, 0);
 
     /// <summary>Rows the manifest counts and the restored tables lack.</summary>
@@ -32,17 +38,20 @@ internal sealed class RestoreProver
 
     public async Task ProveAsync(int jobs, CancellationToken cancellationToken)
     {
-        await CompareTablesAsync(jobs, cancellationToken);
+        var catalog = await _restored.Require<IRestoreProof>().ReadCatalogAsync(_hasher, cancellationToken);
+        await CompareTablesAsync(catalog.Regrouped ?? [], jobs, cancellationToken);
         await CompareObjectsAsync(cancellationToken);
-        await CompareCatalogAsync(cancellationToken);
+        CompareCatalog(catalog);
     }
 
-    private async Task CompareTablesAsync(int jobs, CancellationToken cancellationToken)
+    private async Task CompareTablesAsync(IReadOnlyList<IReadOnlyList<string>> regrouped, int jobs, CancellationToken cancellationToken)
     {
         var tables = _backup.Manifest.Tables;
-        var wanted = tables.Where(t => t.Digest is not null && t.Kind != "materialized-view").ToList();
-        var (equal, differing) = (0, 0);
+        var wanted = tables.Where(t => t.Digest is not null).ToList();
+        var groups = regrouped.SelectMany((names, i) => names.Select(n => (Name: n, Group: i))).ToDictionary(g => g.Name, g => g.Group, StringComparer.Ordinal);
+        var sums = new Dictionary<int, DigestSums>();
         var unequal = new List<(BackupTable Table, TableDigest Expected, TableDigest Actual)>();
+        var (equal, differing, skipped) = (0, 0, tables.Count - wanted.Count);
         await foreach (var result in _restored.Require<ITableDigester>().DigestAsync(wanted, _hasher, jobs, cancellationToken))
         {
             var expected = TableDigest.Parse(result.Table.Digest!);
@@ -50,7 +59,16 @@ internal sealed class RestoreProver
             {
                 differing++;
                 RowsLost += expected.RowCount;
-                Add(RestoreFindingKind.ObjectMissing, result.Table, result.Problem ?? "it can't be read.");
+                _findings.Add(new(RestoreFindingKind.ObjectMissing, result.Table.DisplayName, result.Problem ?? "It can't be read."));
+            }
+            else if (result.Table.Kind == View)
+            {
+                skipped++;
+                _notes.Add($"{result.Table.DisplayName} was recomputed and has {(TableDigest.Compare(expected, result.Digest).Equal ? "the same rows as" : "other rows than")} when the backup was taken.");
+            }
+            else if (groups.TryGetValue(result.Table.DisplayName, out var group))
+            {
+                sums[group] = (sums.GetValueOrDefault(group) ?? new DigestSums(_hasher.KeyId)).Plus(result.Table, expected, result.Digest);
             }
             else if (TableDigest.Compare(expected, result.Digest).Equal)
             {
@@ -61,6 +79,17 @@ internal sealed class RestoreProver
                 unequal.Add((result.Table, expected, result.Digest));
             }
         }
+        foreach (var sum in sums.Values)
+        {
+            if (sum.Equal)
+            {
+                equal += sum.Tables.Count;
+            }
+            else
+            {
+                unequal.AddRange(sum.Tables);
+            }
+        }
         // After the rest, one by one: each of these reads its table again.
         foreach (var (table, expected, actual) in unequal.OrderBy(u => u.Table.DisplayName, StringComparer.Ordinal))
         {
@@ -68,50 +97,41 @@ internal sealed class RestoreProver
             RowsLost += Math.Max(0, expected.RowCount - actual.RowCount);
             await ExplainAsync(table, expected, actual, cancellationToken);
         }
-        Digest = new DigestSummary(wanted.Count, equal, differing, tables.Count - wanted.Count);
+        Digest = new DigestSummary(equal + differing, equal, differing, skipped);
     }
 
     private async Task ExplainAsync(BackupTable table, TableDigest expected, TableDigest actual, CancellationToken cancellationToken)
     {
-        var buckets = TableDigest.Compare(expected, actual).Buckets;
-        int[] numbers = [.. buckets.Select(b => b.Bucket)];
-        var rows = await _restored.Require<ITableDigester>().ExplainAsync(_backup, table, numbers, _hasher, cancellationToken);
+        int[] buckets = [.. TableDigest.Compare(expected, actual).Buckets.Select(b => b.Bucket)];
+        if (buckets.Length == 0)
+        {
+            return;
+        }
+        var rows = await _restored.Require<ITableDigester>().ExplainAsync(_backup, table, buckets, _hasher, cancellationToken);
         var from = "the backup's own rows";
         if (rows.Count == 0 && _source is not null)
         {
-            rows = await new TwoSides(_hasher, numbers).CompareAsync(_source, _restored, table, cancellationToken);
-            from = $"the source {_source.Session.Server}";
+            rows = await CompareLiveAsync(_source, table, buckets, cancellationToken);
+            from = $"the rows of {_source.Session.Server}";
         }
         if (rows.Count > 0)
         {
-            Report(table, rows, $"as {from} show");
+            _findings.AddRange(RowFindings.Of(table, rows, $"as {from} show"));
             return;
         }
         // The backup's files say the same as the table, so they are what was changed after the digest was taken.
         var examiner = new BucketExaminer(_hasher, expected, actual);
         await _restored.Require<IRestoreProof>().ReadRowsAsync(table, examiner.Add, cancellationToken);
-        foreach (var finding in examiner.Findings(table))
-        {
-            _findings.Add(finding);
-        }
+        _findings.AddRange(examiner.Findings(table));
     }
 
-    private void Report(BackupTable table, IReadOnlyList<RowDifference> rows, string how)
+    /// <summary>Two live tables, key by key in the buckets that differ.</summary>
+    private async Task<IReadOnlyList<RowDifference>> CompareLiveAsync(DatabaseScope source, BackupTable table, int[] buckets, CancellationToken cancellationToken)
     {
-        foreach (var group in rows.GroupBy(r => r.Kind))
-        {
-            var (kind, word) = group.Key switch
-            {
-                RowDifferenceKind.Missing => (RestoreFindingKind.RowsMissing, "missing"),
-                RowDifferenceKind.Extra => (RestoreFindingKind.RowsExtra, "too many"),
-                RowDifferenceKind.Duplicated => (RestoreFindingKind.RowsDuplicated, "duplicated"),
-                _ => (RestoreFindingKind.RowsChanged, "changed"),
-            };
-            _findings.Add(new RestoreFinding(kind, table.DisplayName, BucketExaminer.Sentence(group.Sum(r => r.Count), word, [.. group.Select(r => r.Key)], how))
-            {
-                Rows = [.. group.Take(BucketExaminer.MostRows)],
-            });
-        }
+        var difference = new BucketDiff(_hasher, buckets);
+        await source.Require<IRestoreProof>().ReadRowsAsync(table, (row, key) => difference.AddExpected(row, key), cancellationToken);
+        await _restored.Require<IRestoreProof>().ReadRowsAsync(table, (row, key) => difference.AddActual(row, key), cancellationToken);
+        return difference.Differences();
     }
 
     private async Task CompareObjectsAsync(CancellationToken cancellationToken)
@@ -138,14 +158,9 @@ internal sealed class RestoreProver
         : wanted.Privileges != found.Privileges ? $"Its privileges are {found.Privileges ?? "the default"} instead of {wanted.Privileges ?? "the default"}."
         : null;
 
-    private async Task CompareCatalogAsync(CancellationToken cancellationToken)
+    private void CompareCatalog(RestoredCatalog found)
     {
         var manifest = _backup.Manifest;
-        if (manifest.Sequences.Count == 0 && manifest.LargeObjects is null)
-        {
-            return;
-        }
-        var found = await _restored.Require<IRestoreProof>().ReadCatalogAsync(_hasher, cancellationToken);
         var positions = found.Sequences.ToDictionary(s => (s.Schema, s.Name));
         foreach (var wanted in manifest.Sequences)
         {
@@ -160,21 +175,6 @@ internal sealed class RestoreProver
         {
             _findings.Add(new(RestoreFindingKind.LargeObjectsDiffer, "large objects", string.Create(CultureInfo.InvariantCulture,
                 $"{found.LargeObjects?.Count ?? 0} of {objects.Count} are there{(found.LargeObjects?.Count == objects.Count ? ", with other content" : "")}.")));
-        }
-    }
-
-    private void Add(RestoreFindingKind kind, BackupTable table, string message) => _findings.Add(new(kind, table.DisplayName, message));
-
-    /// <summary>Two live tables, compared key by key in the buckets that differ.</summary>
-    private sealed class TwoSides(RowHasher hasher, int[] buckets)
-    {
-        private readonly BucketDiff _diff = new(hasher, buckets);
-
-        public async Task<IReadOnlyList<RowDifference>> CompareAsync(DatabaseScope expected, DatabaseScope actual, BackupTable table, CancellationToken cancellationToken)
-        {
-            await expected.Require<IRestoreProof>().ReadRowsAsync(table, (row, key) => _diff.AddExpected(row, key), cancellationToken);
-            await actual.Require<IRestoreProof>().ReadRowsAsync(table, (row, key) => _diff.AddActual(row, key), cancellationToken);
-            return _diff.Differences();
         }
     }
 }

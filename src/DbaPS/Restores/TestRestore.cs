@@ -146,6 +146,7 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
             Digest = prover.Digest,
             RowsLost = prover.RowsLost,
             Assertions = assertions,
+            Notes = [.. test.Notes, .. prover.Notes],
             Findings =
             [
                 .. prover.Findings,

@@ -1,0 +1,20 @@
+-- restore-facts · PostgreSQL 14+
+-- reads   : pg_roles, pg_database, pg_stat_activity, pg_available_extension_versions, pg_tablespace, pg_collation
+-- needs   : nothing but the login
+-- params  : @target text
+-- columns : can_create, is_superuser, can_make_roles, target_exists, target_is_template, target_sessions, roles, extensions, tablespaces, leftovers, libc_locales,
+--           has_icu
+SELECT
+    (SELECT r.rolcreatedb OR r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) AS can_create,
+    (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) AS is_superuser,
+    (SELECT r.rolcreaterole OR r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) AS can_make_roles,
+    EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = @target) AS target_exists,
+    EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = @target AND d.datistemplate) AS target_is_template,
+    (SELECT count(*) FROM pg_catalog.pg_stat_activity a WHERE a.datname = @target) AS target_sessions,
+    ARRAY(SELECT r.rolname::text FROM pg_catalog.pg_roles r) AS roles,
+    ARRAY(SELECT DISTINCT e.name::text FROM pg_catalog.pg_available_extension_versions e) AS extensions,
+    ARRAY(SELECT t.spcname::text FROM pg_catalog.pg_tablespace t) AS tablespaces,
+    ARRAY(SELECT d.datname::text FROM pg_catalog.pg_database d WHERE d.datname ~ '_restoring_[0-9a-f]{8}$') AS leftovers,
+    ARRAY(SELECT DISTINCT c.collcollate::text FROM pg_catalog.pg_collation c WHERE c.collprovider = 'c' AND c.collcollate IS NOT NULL
+          UNION SELECT d.datcollate::text FROM pg_catalog.pg_database d UNION SELECT d.datctype::text FROM pg_catalog.pg_database d) AS libc_locales,
+    EXISTS (SELECT FROM pg_catalog.pg_collation c WHERE c.collprovider = 'i') AS has_icu

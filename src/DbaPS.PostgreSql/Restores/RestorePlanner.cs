@@ -1,0 +1,172 @@
+using DbaPS.Backups;
+using DbaPS.Errors;
+using DbaPS.Restores;
+
+namespace DbaPS.PostgreSql.Restores;
+
+/// <summary>Works out a restore without changing anything.</summary>
+internal sealed class RestorePlanner
+{
+    private readonly PostgreSqlSession _session;
+    private readonly RestoreJob _job;
+    private readonly List<DbaError> _problems = [];
+    private readonly List<string> _notes = [];
+
+    public RestorePlanner(PostgreSqlSession session, RestoreJob job)
+    {
+        _session = session;
+        _job = job;
+    }
+
+    private BackupManifest Manifest => _job.Backup.Manifest;
+
+    public async Task<RestorePlan> PlanAsync(CancellationToken cancellationToken)
+    {
+        if (!PostgreSqlNames.Fits(_job.Target))
+        {
+            throw new DbaException(DbaErrors.InvalidParameter("NewName", _job.Target, $"a name has at the most {PostgreSqlNames.MaximumBytes} bytes."));
+        }
+        var facts = await RestoreFacts.ReadAsync(_session, _job.Target, cancellationToken);
+        var archive = await Task.Run(() => ReadArchive(cancellationToken), cancellationToken);
+        CheckServer(facts);
+        var roles = new RestoreRoles(_session, _job, facts, _problems, _notes);
+        var entries = new ArchiveScript(archive, roles.Names, !_job.NoTablespaces).Build();
+        var (tables, sequences, chosen) = Select(archive);
+        entries = chosen is null ? entries : [.. entries.Where(e => chosen.Contains(e.Entry.DumpId))];
+        CheckNeeds(facts, entries);
+        Explain(facts, entries, tables);
+        var suffix = _job.Id.ToString("N")[..8];
+        var state = new RestoreState(
+            archive, entries, tables, sequences, chosen is null ? Manifest.LargeObjects : null, roles.Names, roles.Statements, roles.New, new DatabaseProperties(Manifest),
+            chosen is null ? Manifest.Settings : [], facts.TargetExists ? TemporaryName("_replaced_", suffix) : null);
+        var temporary = TemporaryName("_restoring_", suffix);
+        return new RestorePlan
+        {
+            Target = _job.Target,
+            TemporaryName = temporary,
+            Replaces = facts.TargetExists,
+            Steps = new RestoreSteps(_job, state, temporary, _session.Version.Major).Planned(roles.ShownStatements),
+            Problems = _problems,
+            Notes = _notes,
+            NewRoles = roles.New,
+            State = state,
+        };
+    }
+
+    /// <summary>The target's name, cut so that the addition fits, and no character in two.</summary>
+    private string TemporaryName(string word, string suffix)
+    {
+        var end = _job.Target.Length;
+        while (!PostgreSqlNames.Fits(_job.Target[..end] + word + suffix))
+        {
+            end -= end > 1 && char.IsLowSurrogate(_job.Target[end - 1]) ? 2 : 1;
+        }
+        return _job.Target[..end] + word + suffix;
+    }
+
+    private Archive ReadArchive(CancellationToken cancellationToken)
+    {
+        Archive? whole = null;
+        foreach (var file in Manifest.Files.Where(f => f.Role == "schema"))
+        {
+            using var content = _job.Backup.OpenVerified(file, cancellationToken);
+            using var memory = new MemoryStream();
+            content.CopyTo(memory);
+            var part = ArchiveReader.Read(memory.GetBuffer().AsMemory(0, (int)memory.Length));
+            whole = whole is null ? part : whole.Append(part);
+        }
+        return whole ?? throw new DbaException(PostgreSqlRestoreErrors.ArchiveUnreadable("the manifest lists none."));
+    }
+
+    private void CheckServer(RestoreFacts facts)
+    {
+        var version = Engines.ServerVersion.Parse(Manifest.ServerVersion);
+        if (version.Major > _session.Version.Major)
+        {
+            _problems.Add(PostgreSqlRestoreErrors.ServerTooOld(_session.Name, $"{version.Major}", _session.Version.Major));
+        }
+        if (!facts.CanCreate)
+        {
+            _problems.Add(PostgreSqlRestoreErrors.MayNotCreate(_session.Name));
+        }
+        if (facts.TargetExists && !_job.Force)
+        {
+            _problems.Add(DbaErrors.RestoreTargetExists(_job.Target, _session.Name));
+        }
+        if (facts.TargetExists && (_job.Target == _session.Database || facts.TargetIsTemplate))
+        {
+            _problems.Add(PostgreSqlRestoreErrors.TargetIsSession(_job.Target));
+        }
+        _notes.AddRange(facts.Leftovers.Select(l => $"'{l}' is what an interrupted restore left on the server, unless one is running now; drop it when it is not."));
+    }
+
+    private (IReadOnlyList<BackupTable> Tables, IReadOnlyList<BackupSequence> Sequences, IReadOnlySet<int>? Chosen) Select(Archive archive)
+    {
+        var loadable = Manifest.Tables.Where(t => t.Kind is "table" or "partition" or "extension").ToList();
+        if (_job.Tables.Count == 0 && _job.Schemas.Count == 0)
+        {
+            return (loadable, Manifest.Sequences, null);
+        }
+        var selection = ArchiveSelection.Choose(archive.Entries, _job.Tables, _job.Schemas);
+        if (selection.Chosen.Count == 0)
+        {
+            throw new DbaException(DbaErrors.RestoreSelectionEmpty(string.Join(", ", _job.Tables.Concat(_job.Schemas))));
+        }
+        _notes.AddRange(selection.Notes.Order(StringComparer.Ordinal));
+        var names = archive.Entries.Where(e => selection.Chosen.Contains(e.DumpId) && e.Description is "TABLE" or "SEQUENCE").Select(e => (e.Schema, e.Tag)).ToHashSet();
+        return (
+            [.. loadable.Where(t => names.Contains((t.Schema!, t.Name)))],
+            [.. Manifest.Sequences.Where(s => names.Contains((s.Schema!, s.Name)))],
+            selection.Chosen);
+    }
+
+    private void CheckNeeds(RestoreFacts facts, IReadOnlyList<RestoreEntry> entries)
+    {
+        var made = entries.Where(e => e.Entry.Description == "EXTENSION").Select(e => e.Entry.Tag).ToHashSet(StringComparer.Ordinal);
+        var missing = Manifest.Extensions.Where(e => made.Contains(e.Name) && !facts.Extensions.Contains(e.Name)).Select(e => $"{e.Name} {e.Version}").ToList();
+        if (missing.Count > 0)
+        {
+            _problems.Add(PostgreSqlRestoreErrors.ExtensionsMissing(_session.Name, missing));
+        }
+        var spaces = Manifest.Tablespaces.Select(t => t.Name).Where(t => !facts.Tablespaces.Contains(t)).ToList();
+        if (spaces.Count > 0 && !_job.NoTablespaces)
+        {
+            _problems.Add(PostgreSqlRestoreErrors.TablespacesMissing(_session.Name, spaces));
+        }
+        if (_job.NoTablespaces && Manifest.Tablespaces.Count > 0)
+        {
+            _notes.Add($"Everything goes to the default tablespace instead of {string.Join(", ", Manifest.Tablespaces.Select(t => t.Name))}.");
+        }
+        var properties = new DatabaseProperties(Manifest);
+        if (properties.Provider == "icu" && !facts.HasIcu)
+        {
+            _problems.Add(PostgreSqlRestoreErrors.LocaleMissing(_session.Name, "ICU collations"));
+        }
+        if (properties.Provider == "builtin" && _session.Version.Major < 17)
+        {
+            _problems.Add(PostgreSqlRestoreErrors.LocaleMissing(_session.Name, "the builtin collation provider"));
+        }
+        foreach (var locale in properties.LibcLocales.Where(l => !HasLocale(facts, l)))
+        {
+            _problems.Add(PostgreSqlRestoreErrors.LocaleMissing(_session.Name, $"the locale {locale}"));
+        }
+    }
+
+    /// <summary>The C library takes en_US.UTF-8, en_US.utf8 and the like for one.</summary>
+    private static bool HasLocale(RestoreFacts facts, string locale) => locale is "C" or "POSIX"
+        || facts.LibcLocales.Select(Plain).Contains(Plain(locale), StringComparer.Ordinal);
+
+    private static string Plain(string locale) => locale.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
+
+    private void Explain(RestoreFacts facts, IReadOnlyList<RestoreEntry> entries, IReadOnlyList<BackupTable> tables)
+    {
+        if (!facts.IsSuperuser && entries.Any(e => e.Entry.Description is "EVENT TRIGGER" or "SUBSCRIPTION" or "FOREIGN DATA WRAPPER" or "PROCEDURAL LANGUAGE"))
+        {
+            _notes.Add("The backup has objects only a superuser may make (event triggers, subscriptions, foreign data wrappers); this login is none, so the restore may stop there.");
+        }
+        _notes.AddRange(entries.Where(e => e.Pass == RestorePass.Refresh).Select(e => $"{e.Entry.Schema}.{e.Entry.Tag} is recomputed from the restored tables: its rows are not the backup's."));
+        _notes.AddRange(entries.Where(e => e.Entry.Description == "SUBSCRIPTION").Select(e => $"The subscription {e.Entry.Tag} is made disabled and does not connect; enable it when its publisher should send here instead."));
+        _notes.AddRange(tables.Where(t => t.Digest is null && t.Format == "none").Select(t => $"{t.DisplayName} stays empty: the backup has no rows of it."));
+        _notes.AddRange(Manifest.Omitted.Where(o => !o.Asked).Select(o => $"Not in the backup: {o.Kind} {o.Name}: {o.Reason}"));
+    }
+}
