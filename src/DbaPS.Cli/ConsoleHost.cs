@@ -1,4 +1,6 @@
+using System.Data;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using DbaPS.Cli.Binding;
 using DbaPS.Cli.Output;
 using DbaPS.Engines;
@@ -23,7 +25,7 @@ internal sealed class ConsoleHost : IPipelineHost, IDisposable
     private readonly Timer _timer;
     private bool _pending;
     private long _lastProgress;
-    private Exception? _outputFailure;
+    private ExceptionDispatchInfo? _outputFailure;
 
     public ConsoleHost(Terminal terminal, IResultWriter results, OperationAttribute operation, CommonOptions options)
     {
@@ -44,7 +46,17 @@ internal sealed class ConsoleHost : IPipelineHost, IDisposable
         {
             ThrowOutputFailure();
             _terminal.ClearProgress();
-            _results.Write(item);
+            if (item is DataTable table)
+            {
+                foreach (DataRow row in table.Rows)
+                {
+                    _results.Write(row);
+                }
+            }
+            else
+            {
+                _results.Write(item);
+            }
             _pending = true;
             Failed |= item is DbaChange { Status: ChangeStatus.Failed };
         }
@@ -170,20 +182,14 @@ internal sealed class ConsoleHost : IPipelineHost, IDisposable
             {
                 _results.Flush();
             }
-            catch (IOException failure)
+            catch (Exception failure)
             {
-                // Whoever read the output has gone; the next write ends the operation.
-                _outputFailure = failure;
+                // Most likely whoever read the output has gone; the next write ends the operation.
+                _outputFailure = ExceptionDispatchInfo.Capture(failure);
             }
             _pending = false;
         }
     }
 
-    private void ThrowOutputFailure()
-    {
-        if (_outputFailure is not null)
-        {
-            throw new IOException(_outputFailure.Message, _outputFailure);
-        }
-    }
+    private void ThrowOutputFailure() => _outputFailure?.Throw();
 }

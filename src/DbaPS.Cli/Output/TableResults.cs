@@ -10,7 +10,7 @@ internal sealed class TableResults : IResultWriter
 {
     private const int ChunkRows = 64;
     private const int Gap = 2;
-    private const int NarrowestColumn = 5;
+    private const int NarrowestColumn = 8;
 
     private static readonly string[] BaseProperties = [.. typeof(DbaObject).GetProperties().Select(p => p.Name)];
 
@@ -136,7 +136,7 @@ internal sealed class TableResults : IResultWriter
         }
         foreach (var row in cells)
         {
-            table.AddRow(row.Select((cell, i) => new Text(Fit(cell, _widths![i], _columns[i].RightAligned))));
+            table.AddRow(row.Take(_columns.Count).Select((cell, i) => new Text(Fit(cell, _widths![i], _columns[i].RightAligned))));
         }
         _console.Write(table);
     }

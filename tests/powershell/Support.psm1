@@ -1,0 +1,62 @@
+# What the smoke test and the Pester suite share.
+Set-StrictMode -Version Latest
+
+$root = Split-Path (Split-Path $PSScriptRoot)
+
+# The manifest of the module as the build laid it out; DBAPS_MODULE names another one.
+function Get-ModuleManifest {
+    if ($env:DBAPS_MODULE) { return $env:DBAPS_MODULE }
+    $found = Get-ChildItem (Join-Path $root 'output/DbaPS/*/DbaPS.psd1') -ErrorAction Ignore | Sort-Object { [version] $_.Directory.Name } | Select-Object -Last 1
+    if (-not $found) { throw 'The module is not built: dotnet build src/DbaPS.Cmdlets -c Release' }
+    $found.FullName
+}
+
+# A folder that goes away with Remove-TestFolder, and a DBAPS_HOME in it, so that no test touches the user's history.
+function New-TestFolder {
+    $folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "dbaps-ps-$([guid]::NewGuid().ToString('n').Substring(0, 12))")).FullName
+    $env:DBAPS_HOME = Join-Path $folder 'home'
+    $folder
+}
+
+function Remove-TestFolder([string] $Folder) {
+    $env:DBAPS_HOME = $null
+    Remove-Item -LiteralPath $Folder -Recurse -Force -ErrorAction Ignore
+}
+
+# Tables, rows and an index to look at, in any engine: customers, orders with an index, log without one.
+function Initialize-Shop($Server, [int] $Orders = 2000) {
+    $statements = @(
+        'CREATE TABLE customers (id integer PRIMARY KEY, name text NOT NULL, note text)'
+        'CREATE TABLE orders (id integer PRIMARY KEY, customer_id integer NOT NULL, total numeric(10, 2))'
+        'CREATE TABLE log (at text, line text)'
+        "INSERT INTO customers VALUES (1, 'Ann', NULL), (2, 'Bo', ''), (3, 'Cy', 'x')"
+        "INSERT INTO orders WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < $Orders) SELECT i, 1 + i % 3, i % 100 FROM n"
+        'CREATE INDEX orders_customer ON orders (customer_id)'
+        'ANALYZE'
+    )
+    Invoke-DbaSql -Server $Server -Query ($statements -join ";`n") -ErrorAction Stop
+}
+
+# A SQLite file with the shop in it; returns its address.
+function New-ShopFile([string] $Folder, [string] $Name = 'shop.db') {
+    $path = Join-Path $Folder $Name
+    # An empty file is an empty SQLite database.
+    New-Item -ItemType File $path | Out-Null
+    Initialize-Shop "sqlite:$path"
+    "sqlite:$path"
+}
+
+# A PostgreSQL server to try things on: the one DBAPS_TEST_PG_URI names, or a sandbox. Null where there is neither; the
+# reason is in $Reason then.
+function Get-PostgreSql([ref] $Reason) {
+    if ($env:DBAPS_TEST_PG_URI) { return Connect-DbaServer $env:DBAPS_TEST_PG_URI -ErrorAction Stop }
+    try {
+        $box = New-DbaSandbox PostgreSql -Confirm:$false -ErrorAction Stop
+        Add-Member -InputObject $box NoteProperty IsSandbox $true -PassThru
+    } catch {
+        $Reason.Value = "no PostgreSQL ($($_.Exception.Message)); set DBAPS_TEST_PG_URI, or install the server's programs with tests/servers/install"
+        $null
+    }
+}
+
+Export-ModuleMember -Function *-*
