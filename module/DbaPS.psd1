@@ -21,6 +21,7 @@
         'Views/DbaServer.format.ps1xml'
         'Views/DbaSession.format.ps1xml'
         'Views/DbaTable.format.ps1xml'
+        'Views/SlowQuery.format.ps1xml'
     )
     CmdletsToExport        = @(
         'Backup-DbaDatabase'
@@ -32,6 +33,7 @@
         'Get-DbaIndex'
         'Get-DbaSandbox'
         'Get-DbaServer'
+        'Get-DbaSlowQuery'
         'Get-DbaTable'
         'New-DbaSandbox'
         'Remove-DbaSandbox'

@@ -5,6 +5,7 @@ using DbaPS.PostgreSql.Restores;
 using DbaPS.PostgreSql.Servers;
 using DbaPS.Restores;
 using DbaPS.Servers;
+using DbaPS.Sql;
 
 namespace DbaPS.PostgreSql;
 
@@ -16,6 +17,8 @@ public sealed class PostgreSqlEngine : IEngine
     public EngineId Id { get; } = new("PostgreSql");
 
     public string DisplayName => Name;
+
+    public SqlDialect Dialect => SqlDialect.PostgreSql;
 
     /// <summary>One line per capability of the model; the compliance test keeps it complete.</summary>
     public CapabilityTable Capabilities { get; } = new CapabilityTable()

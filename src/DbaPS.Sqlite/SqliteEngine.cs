@@ -7,6 +7,7 @@ using DbaPS.Indexes;
 using DbaPS.Sandboxes;
 using DbaPS.Servers;
 using DbaPS.SlowQueries;
+using DbaPS.Sql;
 using DbaPS.Sqlite.Capabilities;
 using DbaPS.Sqlite.Databases;
 using DbaPS.Sqlite.History;
@@ -25,6 +26,8 @@ public sealed class SqliteEngine : IEngine
     public EngineId Id { get; } = new("Sqlite");
 
     public string DisplayName => "SQLite";
+
+    public SqlDialect Dialect => SqlDialect.Sqlite;
 
     public CapabilityTable Capabilities { get; } = new CapabilityTable()
         .Offer<ICapabilityProbe, SqliteSession>(session => new SqliteCapabilityProbe(session))

@@ -1,4 +1,5 @@
 using DbaPS.Connections;
+using DbaPS.Sql;
 
 namespace DbaPS.Engines;
 
@@ -11,6 +12,9 @@ public interface IEngine
     string DisplayName { get; }
 
     CapabilityTable Capabilities { get; }
+
+    /// <summary>How its SQL is read: quotes, comments, parameters.</summary>
+    SqlDialect Dialect { get; }
 
     /// <summary>Opens a session and proves it with one round trip.</summary>
     /// <exception cref="Errors.DbaException">Unreachable, refused, unsupported version …, each with its advice.</exception>
