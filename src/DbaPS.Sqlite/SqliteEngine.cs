@@ -1,17 +1,23 @@
+using DbaPS.Backups;
 using DbaPS.Capabilities;
 using DbaPS.Connections;
 using DbaPS.Databases;
+using DbaPS.Digests;
 using DbaPS.Engines;
 using DbaPS.History;
 using DbaPS.Indexes;
+using DbaPS.Restores;
 using DbaPS.Sandboxes;
 using DbaPS.Servers;
 using DbaPS.SlowQueries;
 using DbaPS.Sql;
+using DbaPS.Sqlite.Backups;
 using DbaPS.Sqlite.Capabilities;
 using DbaPS.Sqlite.Databases;
+using DbaPS.Sqlite.Digests;
 using DbaPS.Sqlite.History;
 using DbaPS.Sqlite.Indexes;
+using DbaPS.Sqlite.Restores;
 using DbaPS.Sqlite.Sandboxes;
 using DbaPS.Sqlite.Servers;
 using DbaPS.Sqlite.SlowQueries;
@@ -38,6 +44,13 @@ public sealed class SqliteEngine : IEngine
         .Offer<IStatementTimer, SqliteSession>(session => new SqliteStatementTimer(session))
         .Offer<ISandboxProvider>(new SqliteSandboxProvider())
         .Offer<IHistoryStoreProvider>(new SqliteHistoryProvider())
+        .Offer<IBackupSource, SqliteSession>(session => new SqliteBackupSource(session))
+        .Offer<ISchemaInventory, SqliteSession>(session => new SqliteSchemaInventory(session))
+        .Offer<ITableDigester, SqliteSession>(session => new SqliteTableDigester(session.OpenLink))
+        .Offer<IRestoreTarget>(new SqliteRestoreTarget())
+        .Offer<IRestoreProof, SqliteSession>(session => new SqliteRestoreProof(session))
+        .Offer<IIntegrityChecker, SqliteSession>(session => new SqliteIntegrityChecker(session))
+        .Offer<ISqlAssertion, SqliteSession>(session => new SqliteAssertion(session))
         .Decline<ISlowQuerySource>("it runs inside each program that opens the file and keeps no counters of statements.",
             "Time the statements themselves: Get-DbaSlowQuery -Workload file.sql.");
 

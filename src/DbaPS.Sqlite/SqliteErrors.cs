@@ -54,6 +54,16 @@ internal static class SqliteErrors
             "Check the rights on the file and its folder; a database in WAL mode on a read-only medium opens with ?immutable=1.")
         { Target = path, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_CANTOPEN), Cause = cause };
 
+    public static DbaError StatementNotTimed(string server, string sql, string why) =>
+        new("StatementNotTimed", DbaErrorCategory.InvalidOperation, $"{server}: a statement was not run to be timed: {why}.",
+            "Give one query that only reads; put values in the place of parameters.")
+        { Target = sql.Length > 200 ? sql[..200] + "…" : sql };
+
+    public static DbaError LeftOver(string path, string file) =>
+        new("DatabaseLeftOver", DbaErrorCategory.ResourceExists, $"'{file}' is left over from another database of that name and would be taken for part of the new one.",
+            "Remove it when its database is really gone, or choose another -NewName.")
+        { Target = path };
+
     private static DbaError Describe(int code, string message, string server, string? sql, Exception? cause) => (code & 0xff) switch
     {
         raw.SQLITE_INTERRUPT => DbaErrors.TimedOut(server, "the statement", "-Timeout", cause) with { NativeCode = SqliteDriver.NativeCode(code), Statement = sql },

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.Sql;
 using Microsoft.Data.Sqlite;
@@ -9,9 +10,12 @@ namespace DbaPS.Sqlite;
 /// <summary>One open connection of a session, watched by the operation's token. SQLite's failures leave it as <see cref="DbaException"/>.</summary>
 internal sealed class SqliteLink : IDisposable
 {
+    /// <summary>How long a lock is waited for when nobody says.</summary>
+    private static readonly TimeSpan UsualLockTimeout = TimeSpan.FromSeconds(5);
+
     private readonly string _server;
 
-    public SqliteLink(SqliteConnection connection, SqliteWatch watch, string server)
+    private SqliteLink(SqliteConnection connection, SqliteWatch watch, string server)
     {
         Connection = connection;
         Watch = watch;
@@ -24,6 +28,50 @@ internal sealed class SqliteLink : IDisposable
 
     /// <summary>SQLite's own handle, for what the driver does not reach.</summary>
     public sqlite3 Handle => Connection.Handle!;
+
+    /// <summary>Opens a connection.</summary>
+    /// <param name="memoryName">The name of a database in memory; null for a file.</param>
+    /// <param name="server">What failures call it.</param>
+    public static SqliteLink Open(SqliteLocation location, string? memoryName, string server, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        SqliteConnection connection;
+        try
+        {
+            connection = SqliteDriver.Open(location, memoryName);
+        }
+        catch (DbException failure)
+        {
+            throw SqliteErrors.Translate(failure, server, null, null);
+        }
+        var watch = new SqliteWatch(connection, options.LockTimeout > TimeSpan.Zero ? options.LockTimeout : UsualLockTimeout, options.StatementTimeout, cancellationToken);
+        var link = new SqliteLink(connection, watch, server);
+        if (options.ReadOnly)
+        {
+            link.Execute("PRAGMA query_only = ON");
+        }
+        return link;
+    }
+
+    /// <summary>Opens a file that nobody writes to: no locks, no sidecar files.</summary>
+    public static SqliteLink OpenFinished(string path, CancellationToken cancellationToken) =>
+        Open(new SqliteLocation(path, SqliteOpenMode.ReadOnly, SharedCache: false, Immutable: true), null, path, new ConnectOptions(), cancellationToken);
+
+    /// <summary>Prepares one statement for SQLite's own interface; the caller disposes of it.</summary>
+    public sqlite3_stmt Prepare(string sql, out string rest)
+    {
+        Watch.Token.ThrowIfCancellationRequested();
+        Check(raw.sqlite3_prepare_v2(Handle, sql, out var statement, out rest), sql);
+        return statement;
+    }
+
+    /// <summary>Steps to the next row; false after the last.</summary>
+    public bool Step(sqlite3_stmt statement, string sql)
+    {
+        var result = raw.sqlite3_step(statement);
+        Check(result, sql);
+        return result == raw.SQLITE_ROW;
+    }
 
     /// <summary>A command over <paramref name="sql"/>; its parameters by name without the sign.</summary>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "Texts come from embedded scripts and from builders that quote identifiers.")]

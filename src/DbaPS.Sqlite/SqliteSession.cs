@@ -1,4 +1,3 @@
-using System.Data.Common;
 using DbaPS.Connections;
 using DbaPS.Engines;
 using DbaPS.Errors;
@@ -12,9 +11,6 @@ namespace DbaPS.Sqlite;
 /// </summary>
 internal sealed class SqliteSession : IEngineSession
 {
-    /// <summary>How long a lock is waited for when nobody says.</summary>
-    private static readonly TimeSpan UsualLockTimeout = TimeSpan.FromSeconds(5);
-
     private readonly ConnectOptions _options;
     private readonly string? _memoryName;
     private readonly SqliteConnection? _memory;
@@ -124,24 +120,6 @@ internal sealed class SqliteSession : IEngineSession
         }
     }
 
-    private SqliteLink OpenLink(SqliteLocation location, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        SqliteConnection connection;
-        try
-        {
-            connection = SqliteDriver.Open(location, _memoryName);
-        }
-        catch (DbException failure)
-        {
-            throw SqliteErrors.Translate(failure, Address.ToString(), null, null);
-        }
-        var watch = new SqliteWatch(connection, _options.LockTimeout > TimeSpan.Zero ? _options.LockTimeout : UsualLockTimeout, _options.StatementTimeout, cancellationToken);
-        var link = new SqliteLink(connection, watch, Address.ToString());
-        if (_options.ReadOnly)
-        {
-            link.Execute("PRAGMA query_only = ON");
-        }
-        return link;
-    }
+    private SqliteLink OpenLink(SqliteLocation location, CancellationToken cancellationToken) =>
+        SqliteLink.Open(location, _memoryName, Address.ToString(), _options, cancellationToken);
 }

@@ -2,16 +2,25 @@
 -- reads   : pragma_table_list, pragma_index_list, sqlite_schema
 -- needs   :
 -- params  : @include_system bool
--- columns : schema, table, name, method, is_unique, is_primary, is_constraint, is_valid, partial, create_sql
+-- columns : schema, table, index, columns, include, predicate, method, is_unique, is_primary, is_constraint, is_valid, size_bytes, scans,
+--           last_used, writes, stats_since, create_sql
+-- Columns and predicate stand in create_sql and in IndexColumn.sql. SQLite counts no use, and sizes need dbstat, which this build has not.
 SELECT t.schema AS schema,
        t.name AS "table",
-       i.name AS name,
+       i.name AS "index",
+       NULL AS columns,
+       NULL AS include,
+       NULL AS predicate,
        'btree' AS method,
        i."unique" AS is_unique,
        i.origin = 'pk' AS is_primary,
        i.origin <> 'c' AS is_constraint,
        1 AS is_valid,
-       i.partial AS partial,
+       NULL AS size_bytes,
+       NULL AS scans,
+       NULL AS last_used,
+       NULL AS writes,
+       NULL AS stats_since,
        coalesce(own.sql, made.sql) AS create_sql
 FROM pragma_table_list AS t
 JOIN pragma_index_list(t.name, t.schema) AS i

@@ -26,7 +26,7 @@ internal sealed class SqliteIndexSource : IIndexSource
         using var link = _session.OpenLink(cancellationToken);
         foreach (var row in link.Query(Script.Text, ("include_system", includeSystem)))
         {
-            var (schema, table, name) = (row.Text("schema"), row.Text("table"), row.Text("name"));
+            var (schema, table, name) = (row.Text("schema"), row.Text("table"), row.Text("index"));
             var isConstraint = row.Boolean("is_constraint");
             var definition = isConstraint ? null : IndexDefinition.Read(row.Text("create_sql"));
             yield return new DbaIndex(origin)

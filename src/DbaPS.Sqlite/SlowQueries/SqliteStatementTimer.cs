@@ -26,18 +26,15 @@ internal sealed class SqliteStatementTimer : IStatementTimer
         link.Scalar("SELECT count(*) FROM sqlite_schema");
         var blocks = Blocks(link.Handle);
         var watch = Stopwatch.StartNew();
-        link.Check(raw.sqlite3_prepare_v2(link.Handle, sql, out var statement, out var rest), sql);
-        using (statement)
+        using (var statement = link.Prepare(sql, out var rest))
         {
             Refuse(statement, sql, rest);
             long rows = 0;
-            int result;
-            while ((result = raw.sqlite3_step(statement)) == raw.SQLITE_ROW)
+            while (link.Step(statement, sql))
             {
                 Fetch(statement);
                 rows++;
             }
-            link.Check(result, sql);
             var duration = watch.Elapsed;
             var (hits, misses) = Blocks(link.Handle);
             return new StatementTiming(duration, rows, hits + misses - blocks.Hits - blocks.Misses, misses - blocks.Misses);
@@ -46,17 +43,14 @@ internal sealed class SqliteStatementTimer : IStatementTimer
 
     private void Refuse(sqlite3_stmt statement, string sql, string rest)
     {
-        if (statement.IsInvalid)
+        var why = statement.IsInvalid ? "it is empty"
+            : raw.sqlite3_stmt_readonly(statement) == 0 ? "it would write"
+            : raw.sqlite3_column_count(statement) == 0 ? "it returns no rows"
+            : rest.Trim().Length > 0 ? "it is more than one statement"
+            : null;
+        if (why is not null)
         {
-            throw new DbaException(DbaErrors.InvalidParameter("Workload", sql, "it holds no statement."));
-        }
-        if (raw.sqlite3_stmt_readonly(statement) == 0 || raw.sqlite3_column_count(statement) == 0)
-        {
-            throw new DbaException(DbaErrors.StatementWouldWrite(_session.Address.ToString(), sql));
-        }
-        if (rest.Trim().Length > 0)
-        {
-            throw new DbaException(DbaErrors.InvalidParameter("Workload", sql, "it holds more than one statement."));
+            throw new DbaException(SqliteErrors.StatementNotTimed(_session.Address.ToString(), sql, why));
         }
     }
 

@@ -1,0 +1,230 @@
+using DbaPS.Backups;
+using DbaPS.Digests;
+using DbaPS.Engines.Tests.Backups;
+using DbaPS.Restores;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Restores;
+
+public sealed class SqliteRestores(SqliteServer server) : IClassFixture<SqliteServer>
+{
+    private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_restored_file_has_the_source_s_rows_and_objects()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(server, Token));
+        var target = Path.Combine(runtime.Folder, "restored.db");
+
+        var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target }, cancellationToken: Token);
+
+        Assert.Empty(said.Errors);
+        var restored = Assert.Single(said.Of<DbaRestore>());
+        Assert.Equal(ChangeStatus.Done, restored.Status);
+        Assert.Equal(["data", "check", "rename"], restored.Steps.Select(s => s.Kind));
+        Assert.All(restored.Steps, s => Assert.NotNull(s.Duration));
+        var again = await BackUpAsync(runtime, target);
+        var (first, second) = ((await BackupReader.OpenAsync(backup.Path, Token)).Manifest, (await BackupReader.OpenAsync(again.Path, Token)).Manifest);
+        Assert.Equal(first.Tables.Select(t => (t.Name, t.Rows, t.Digest)), second.Tables.Select(t => (t.Name, t.Rows, t.Digest)));
+        Assert.Equal(first.Objects, second.Objects);
+        Assert.Equal(1L, await server.ScalarAsync("SELECT count(*) FROM note_text WHERE note_text MATCH 'fox'", target, Token));
+    }
+
+    [Fact]
+    public async Task An_existing_file_is_replaced_only_when_told_and_its_sidecars_go_with_it()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(server, Token));
+        var target = Path.Combine(runtime.Folder, "old.db");
+        await server.ExecuteAsync("CREATE TABLE old (id INTEGER)", target, Token);
+
+        var refused = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target }, cancellationToken: Token);
+        Assert.Equal("RestoreTargetExists", Assert.Single(refused.Errors).Id);
+
+        // What a crashed program leaves beside its file.
+        await File.WriteAllBytesAsync(target + "-wal", [], Token);
+        var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target, Force = true }, cancellationToken: Token);
+
+        Assert.Empty(said.Errors);
+        Assert.Equal((long)SqliteSample.Orders, await server.ScalarAsync("SELECT count(*) FROM orders", target, Token));
+        Assert.Equal(["backups", "old.db"], Directory.GetFileSystemEntries(runtime.Folder).Select(Path.GetFileName).Where(n => !n!.StartsWith("history", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public async Task A_file_in_use_is_not_replaced()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(server, Token));
+        var target = Path.Combine(runtime.Folder, "used.db");
+        await server.ExecuteAsync("CREATE TABLE old (id INTEGER)", target, Token);
+        await using var program = await SqliteProgram.StartAsync(target, typeof(SqliteProgramChild), "BEGIN IMMEDIATE; INSERT INTO old VALUES (1)", null, Token);
+
+        var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target, Force = true }, cancellationToken: Token);
+
+        Assert.Contains("locked by another program", Assert.Single(said.Errors).Message, StringComparison.Ordinal);
+        await program.DisposeAsync();
+        Assert.Equal(0L, await server.ScalarAsync("SELECT count(*) FROM old", target, Token));
+        Assert.DoesNotContain(Directory.GetFiles(runtime.Folder), f => f.Contains(".restoring-", StringComparison.Ordinal) || f.Contains(".replaced-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_left_over_log_of_another_database_is_in_the_way()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(server, Token));
+        var target = Path.Combine(runtime.Folder, "new.db");
+        await File.WriteAllTextAsync(target + "-journal", "left over", Token);
+        var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target }, cancellationToken: Token);
+        Assert.Equal("DatabaseLeftOver", Assert.Single(said.Errors).Id);
+        Assert.False(File.Exists(target));
+    }
+
+    [Fact]
+    public async Task Single_tables_come_with_their_rows_row_ids_indexes_and_triggers()
+    {
+        await using var runtime = new TestRuntime();
+        var source = await SqliteSample.CreateAsync(server, Token);
+        await server.ExecuteAsync("DELETE FROM plain WHERE rowid = 1", source, Token);
+        var backup = await BackUpAsync(runtime, source);
+        var target = Path.Combine(runtime.Folder, "some.db");
+
+        var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target, Table = ["orders", "cust*", "plain"] }, cancellationToken: Token);
+
+        Assert.Empty(said.Errors);
+        Assert.Equal("customer,customer_name,orders,orders_amount,plain,sqlite_sequence",
+            await server.ScalarAsync("SELECT group_concat(name) FROM (SELECT name FROM sqlite_schema WHERE sql IS NOT NULL ORDER BY name)", target, Token));
+        Assert.Equal((long)SqliteSample.Orders, await server.ScalarAsync("SELECT count(kept) FROM orders WHERE twice = amount * 2", target, Token));
+        Assert.Equal("2,3", await server.ScalarAsync("SELECT group_concat(rowid) FROM plain", target, Token));
+        Assert.Equal(13L, await server.ScalarAsync("SELECT seq FROM sqlite_sequence WHERE name = 'customer'", target, Token));
+        var none = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target + "2", Table = ["nothing"] }, cancellationToken: Token);
+        Assert.Equal("RestoreSelectionEmpty", Assert.Single(none.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_good_backup_passes_its_drill()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(server, Token, wal: true));
+
+        var test = await DrillAsync(runtime, backup.Path, null, "SELECT count(*) = 500 FROM orders", "SELECT amount > 0 FROM orders");
+
+        Assert.True(test.Passed, string.Join("; ", test.Findings));
+        Assert.Equal(12, test.Digest.Equal);
+        Assert.Equal("integrity_check", test.IntegrityResult!.Method);
+        Assert.True(test.IntegrityResult.Passed);
+        Assert.True(test.IntegrityResult.Checked > 10);
+        Assert.NotNull(test.RtoActual);
+        Assert.All(test.Assertions, a => Assert.True(a.Holds));
+        Assert.NotNull(test.EvidenceId);
+    }
+
+    [Theory]
+    [InlineData("DELETE FROM orders WHERE number = 77", RestoreFindingKind.RowsMissing, "orders", "77")]
+    [InlineData("UPDATE orders SET amount = 0.5 WHERE number = 123", RestoreFindingKind.RowsChanged, "orders", "123")]
+    [InlineData("INSERT INTO orders (customer_id, number) VALUES (1, 9999)", RestoreFindingKind.RowsExtra, "orders", "9999")]
+    [InlineData("INSERT INTO plain SELECT * FROM plain LIMIT 1", RestoreFindingKind.RowsDuplicated, "plain", "")]
+    [InlineData("UPDATE typed SET a = 4.0 WHERE id = 2", RestoreFindingKind.RowsChanged, "typed", "2")]
+    [InlineData("DROP TRIGGER customer_name", RestoreFindingKind.ObjectMissing, "trigger customer_name", "")]
+    [InlineData("DROP INDEX orders_amount; CREATE INDEX orders_amount ON orders (amount)", RestoreFindingKind.ObjectChanged, "index orders_amount", "")]
+    [InlineData("CREATE VIEW more AS SELECT 1", RestoreFindingKind.ObjectExtra, "view more", "")]
+    [InlineData("PRAGMA user_version = 43", RestoreFindingKind.ObjectChanged, "setting user_version", "")]
+    public async Task A_damage_inside_the_backup_s_file_is_named(string damage, RestoreFindingKind kind, string where, string what)
+    {
+        await using var runtime = new TestRuntime();
+        var source = await SqliteSample.CreateAsync(server, Token);
+        var backup = await BackUpAsync(runtime, source);
+        await server.ExecuteAsync(damage, Path.Combine(backup.Path, "database.db"), Token);
+        await RewriteAsync(backup.Path, _ => { });
+
+        var test = await DrillAsync(runtime, backup.Path, $"sqlite:{source}");
+
+        var finding = Assert.Single(test.Findings, f => f.Kind == kind);
+        Assert.Equal(where, finding.Object);
+        Assert.Contains(what, finding.Message, StringComparison.Ordinal);
+        Assert.False(test.Passed);
+    }
+
+    [Fact]
+    public async Task A_damaged_page_is_named_by_the_integrity_check_or_by_its_table()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(server, Token));
+        await RewriteAsync(backup.Path, bytes => bytes.AsSpan(6 * 4096, 300).Fill(0x77));
+
+        var test = await DrillAsync(runtime, backup.Path, null);
+
+        Assert.False(test.Passed);
+        Assert.Contains(test.Findings, f => f.Kind is RestoreFindingKind.Integrity or RestoreFindingKind.ObjectMissing);
+    }
+
+    [Fact]
+    public async Task A_flipped_byte_is_named_by_its_file()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(server, Token));
+        var file = Path.Combine(backup.Path, backup.Files[0]);
+        var bytes = await File.ReadAllBytesAsync(file, Token);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(file, bytes, Token);
+
+        var test = await DrillAsync(runtime, backup.Path, null);
+
+        Assert.Equal((RestoreFindingKind.FileDamaged, backup.Files[0]), (Assert.Single(test.Findings).Kind, test.Findings[0].Object));
+    }
+
+    [Fact]
+    public async Task Differences_between_a_live_file_and_its_backup_are_listed_by_key()
+    {
+        await using var runtime = new TestRuntime();
+        var source = await SqliteSample.CreateAsync(server, Token);
+        var backup = await BackupReader.OpenAsync((await BackUpAsync(runtime, source)).Path, Token);
+        await server.ExecuteAsync("DELETE FROM orders WHERE number = 10; UPDATE orders SET label = 'x' WHERE number = 20; INSERT INTO orders (customer_id, number) VALUES (5, 1000)", source, Token);
+        var session = await runtime.ConnectAsync($"sqlite:{source}", cancellationToken: Token);
+        var table = backup.Manifest.Tables.Single(t => t.Name == "orders");
+        var digester = session.Require<ITableDigester>();
+        TableDigestResult? live = null;
+        await foreach (var result in digester.DigestAsync([table], RowHasher.Unkeyed, 2, Token))
+        {
+            live = result;
+        }
+
+        var buckets = TableDigest.Compare(TableDigest.Parse(table.Digest!), live!.Digest!).Buckets.Select(b => b.Bucket).ToList();
+        var rows = await digester.ExplainAsync(backup, table, buckets, RowHasher.Unkeyed, Token);
+
+        Assert.Equal(["Changed 7, 20", "Extra 5, 1000", "Missing 4, 10"], rows.Select(r => $"{r.Kind} {r.Key.Trim('(', ')')}").Order(StringComparer.Ordinal));
+    }
+
+    private async Task<DbaBackup> BackUpAsync(TestRuntime runtime, string path)
+    {
+        var said = await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [$"sqlite:{path}"], Path = Path.Combine(runtime.Folder, "backups"), Compression = BackupCompression.None },
+            cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return Assert.Single(said.Of<DbaBackup>());
+    }
+
+    private async Task<DbaRestoreTest> DrillAsync(TestRuntime runtime, string backup, string? source, params string[] assertions)
+    {
+        var said = await runtime.RunAsync("Test-DbaRestore", new RestoreTestRequest { Path = backup, Assert = assertions, Source = source is null ? null : new(source) }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return Assert.Single(said.Of<DbaRestoreTest>());
+    }
+
+    /// <summary>Changes the file inside a backup and makes its hashes fit again, as somebody would who tampers with it.</summary>
+    private async Task RewriteAsync(string backup, Action<byte[]> change)
+    {
+        var file = Path.Combine(backup, "database.db");
+        var bytes = await File.ReadAllBytesAsync(file, Token);
+        change(bytes);
+        await File.WriteAllBytesAsync(file, bytes, Token);
+        var manifestFile = Path.Combine(backup, BackupManifest.FileName);
+        var manifest = BackupManifest.Parse(await File.ReadAllBytesAsync(manifestFile, Token));
+        var entry = manifest.Files.Single();
+        var json = (manifest with { Files = [entry with { Size = bytes.Length, RawSize = bytes.Length, Sha256 = Hash(bytes) }] }).ToJson();
+        await File.WriteAllBytesAsync(manifestFile, json, Token);
+        await File.WriteAllTextAsync(Path.Combine(backup, BackupManifest.CheckFileName), $"{Hash(json)}  {BackupManifest.FileName}\n", Token);
+    }
+
+    private static string Hash(byte[] bytes) => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(bytes)).ToLowerInvariant();
+}
