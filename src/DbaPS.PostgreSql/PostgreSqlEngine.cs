@@ -1,5 +1,7 @@
+using DbaPS.Backups;
 using DbaPS.Connections;
 using DbaPS.Engines;
+using DbaPS.PostgreSql.Backups;
 using DbaPS.PostgreSql.Connections;
 using DbaPS.PostgreSql.Restores;
 using DbaPS.PostgreSql.Servers;
@@ -26,6 +28,8 @@ public sealed class PostgreSqlEngine : IEngine
         .Offer<IRestoreTarget, PostgreSqlSession>(session => new PostgreSqlRestore(session))
         .Offer<IIntegrityChecker, PostgreSqlSession>(session => new PostgreSqlIntegrity(session))
         .Offer<ISqlAssertion, PostgreSqlSession>(session => new PostgreSqlAssertion(session))
+        .Offer<IBackupSource, PostgreSqlSession>(session => new PostgreSqlBackups(session))
+        .Offer<ISchemaInventory, PostgreSqlSession>(session => new PostgreSqlSchemaInventory(session))
         .Decline<DbaPS.History.IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
 
     public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) =>

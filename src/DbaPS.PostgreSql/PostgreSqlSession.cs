@@ -32,6 +32,9 @@ internal sealed class PostgreSqlSession : IEngineSession
 
     public string? Database => _settings.Address.Database;
 
+    /// <summary>Where and how it connects, for the programs that must connect as it does.</summary>
+    internal ConnectionSettings Settings => _settings;
+
     /// <summary>What the session was opened with.</summary>
     public ConnectOptions Options => _settings.Options;
 
@@ -90,6 +93,16 @@ internal sealed class PostgreSqlSession : IEngineSession
         SqlScript script, Func<RowReader, T> map, IReadOnlyDictionary<string, object?>? parameters = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var connection = await OpenAsync(cancellationToken);
+        await foreach (var item in ReadAsync(connection, script, map, cancellationToken, parameters))
+        {
+            yield return item;
+        }
+    }
+
+    /// <summary>As <see cref="ReadAsync{T}(SqlScript, Func{RowReader, T}, IReadOnlyDictionary{string, object?}?, CancellationToken)"/>, on a connection of the caller's, in its transaction.</summary>
+    public async IAsyncEnumerable<T> ReadAsync<T>(
+        PostgreSqlConnection connection, SqlScript script, Func<RowReader, T> map, [EnumeratorCancellation] CancellationToken cancellationToken, IReadOnlyDictionary<string, object?>? parameters = null)
+    {
         await using var command = PostgreSqlDriver.Command(connection, script.Text, Bind(script, parameters));
         await using var reader = await TryAsync(() => command.ExecuteReaderAsync(cancellationToken), script);
         var row = new RowReader(reader);

@@ -11,7 +11,7 @@ public sealed record BackupLargeObjects
     public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>
-    /// Digest over rows of two columns (<c>integer</c> id, <c>bytes</c> content), keyed by id. An object above 512 MiB goes in
+    /// Digest over rows of two columns (<c>integer</c> id, <c>bytes</c> content), keyed by id. An object above 64 MiB goes in
     /// by the SHA-256 of its content instead of the content.
     /// </summary>
     public required string Digest { get; init; }

@@ -137,6 +137,36 @@ public sealed class BackupWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>Deletes the files completed so far, so that the backup can begin again. No file may be open.</summary>
+    /// <exception cref="DbaException">A file can't be deleted.</exception>
+    public async Task DiscardFilesAsync()
+    {
+        try
+        {
+            await Task.WhenAll(_syncs);
+        }
+        catch (IOException failure)
+        {
+            throw Failed(failure);
+        }
+        try
+        {
+            // By name, not by list: a file that was given up half-written is none of the completed ones.
+            foreach (var path in _paths.Keys)
+            {
+                File.Delete(BackupPaths.Resolve(Folder, path));
+            }
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new DbaException(DbaErrors.BackupFolderUnwritable(Folder, failure));
+        }
+        _files.Clear();
+        _syncs.Clear();
+        _paths.Clear();
+        Interlocked.Exchange(ref _written, 0);
+    }
+
     /// <summary>Removes the folder unless it was completed. What can't be removed keeps its partial name, and so is never taken for a backup.</summary>
     public async ValueTask DisposeAsync()
     {

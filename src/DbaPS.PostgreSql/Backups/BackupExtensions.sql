@@ -1,0 +1,8 @@
+-- extensions · PostgreSQL 14+
+-- reads   : pg_extension
+-- needs   : nothing
+-- columns : name, version, schema
+SELECT e.extname AS name, e.extversion AS version, n.nspname AS schema
+FROM pg_catalog.pg_extension e
+JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace
+ORDER BY 1

@@ -1,0 +1,11 @@
+using DbaPS.Digests;
+
+namespace DbaPS.PostgreSql.Digests;
+
+/// <summary>Adds rows to a digest.</summary>
+internal sealed class DigestSink(RowHasher hasher) : IRowSink
+{
+    public TableDigestBuilder Builder { get; } = new(hasher);
+
+    public void Add(ReadOnlySpan<byte> row, ReadOnlySpan<byte> key) => Builder.AddRow(row, key);
+}
