@@ -1,0 +1,5 @@
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Tables;
+
+public sealed class PostgreSql15Table(PostgreSql15 server) : PostgreSqlTableSpec<PostgreSql15>(server);
