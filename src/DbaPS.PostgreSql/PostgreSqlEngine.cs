@@ -1,13 +1,26 @@
 using DbaPS.Backups;
+using DbaPS.Capabilities;
 using DbaPS.Connections;
+using DbaPS.Databases;
 using DbaPS.Engines;
+using DbaPS.History;
+using DbaPS.Indexes;
 using DbaPS.PostgreSql.Backups;
+using DbaPS.PostgreSql.Capabilities;
 using DbaPS.PostgreSql.Connections;
+using DbaPS.PostgreSql.Databases;
+using DbaPS.PostgreSql.Indexes;
 using DbaPS.PostgreSql.Restores;
+using DbaPS.PostgreSql.Sandboxes;
 using DbaPS.PostgreSql.Servers;
+using DbaPS.PostgreSql.SlowQueries;
+using DbaPS.PostgreSql.Tables;
 using DbaPS.Restores;
+using DbaPS.Sandboxes;
 using DbaPS.Servers;
+using DbaPS.SlowQueries;
 using DbaPS.Sql;
+using DbaPS.Tables;
 
 namespace DbaPS.PostgreSql;
 
@@ -31,6 +44,14 @@ public sealed class PostgreSqlEngine : IEngine
         .Offer<IBackupSource, PostgreSqlSession>(session => new PostgreSqlBackups(session))
         .Offer<ISchemaInventory, PostgreSqlSession>(session => new PostgreSqlSchemaInventory(session))
         .Decline<DbaPS.History.IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
+        .Offer<IDatabaseSource, PostgreSqlSession>(session => new PostgreSqlDatabases(session))
+        .Offer<ITableSource, PostgreSqlSession>(session => new PostgreSqlTables(session))
+        .Offer<IIndexSource, PostgreSqlSession>(session => new PostgreSqlIndexSource(session))
+        .Offer<ISlowQuerySource, PostgreSqlSession>(session => new PostgreSqlSlowQueries(session))
+        .Offer<IStatementTimer, PostgreSqlSession>(session => new PostgreSqlStatementTimer(session))
+        .Offer<ICapabilityProbe, PostgreSqlSession>(session => new PostgreSqlCapabilities(session))
+        .Offer<ISandboxProvider>(new PostgreSqlSandboxes())
+        .Decline<IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
 
     public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) =>
         await PostgreSqlSession.ConnectAsync(ConnectionSettings.Resolve(address, options), cancellationToken);

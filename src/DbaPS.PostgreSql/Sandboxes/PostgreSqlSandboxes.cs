@@ -1,0 +1,188 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using DbaPS.Connections;
+using DbaPS.Errors;
+using DbaPS.Pipeline;
+using DbaPS.Sandboxes;
+
+namespace DbaPS.PostgreSql.Sandboxes;
+
+/// <summary>
+/// Throwaway servers from the programs installed on this machine. pg_ctl starts them, so they live on when this process ends;
+/// what another process needs to find and stop one is in its folder.
+/// </summary>
+internal sealed class PostgreSqlSandboxes : ISandboxProvider
+{
+    private const string User = "postgres";
+    private const int PortAttempts = 5;
+
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(10);
+
+    public async Task<SandboxServer> StartAsync(SandboxPlan plan, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var programs = await ServerPrograms.FindAsync(plan.MajorVersion, plan.ToolPath, cancellationToken);
+        var account = ServerAccount.Choose();
+        var folder = new SandboxFolder(plan.Folder);
+        var activity = $"Starting a PostgreSQL {programs.Major} sandbox";
+        pipeline.Progress(new ProgressUpdate(activity, "Making its data folder", 0.1));
+        pipeline.Verbose($"The sandbox's programs: {programs.Folder}");
+        var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
+        await InitializeAsync(programs, account, folder, password, cancellationToken);
+        pipeline.Progress(new ProgressUpdate(activity, "Starting it", 0.6));
+        var port = await StartOnFreePortAsync(programs, account, folder, plan.Fast, cancellationToken);
+        pipeline.Progress(new ProgressUpdate(activity, "Ready", 1, Completed: true));
+        return new SandboxServer(
+            new ServerAddress { Scheme = "pg", Host = IPAddress.Loopback.ToString(), Port = port, User = User, Database = "postgres" },
+            new Secret(password),
+            folder.ReadProcessId());
+    }
+
+    public async Task StopAsync(SandboxServer server, string folder, CancellationToken cancellationToken)
+    {
+        var files = new SandboxFolder(folder);
+        if (server.ProcessId is not { } processId || !files.IsRunning(processId))
+        {
+            return;
+        }
+        await TryStopAsync(files, cancellationToken);
+        for (var waited = TimeSpan.Zero; files.IsRunning(processId); waited += TimeSpan.FromMilliseconds(20))
+        {
+            if (waited > StopPatience)
+            {
+                throw new DbaException(PostgreSqlSandboxErrors.NotStopped(folder, processId));
+            }
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
+    public bool IsRunning(SandboxServer server, string folder) => server.ProcessId is { } processId && new SandboxFolder(folder).IsRunning(processId);
+
+    private static async Task InitializeAsync(ServerPrograms programs, ServerAccount account, SandboxFolder folder, string password, CancellationToken cancellationToken)
+    {
+        folder.MakeRoot();
+        // The password reaches initdb in a file: a command line can be read by everyone on the machine.
+        SandboxFolder.WritePrivate(folder.PasswordFile, password);
+        folder.WriteCertificate();
+        foreach (var path in (string[])[folder.PasswordFile, folder.CertificateFile, folder.KeyFile, folder.Root])
+        {
+            await account.TakeAsync(path, cancellationToken);
+        }
+        await account.RunAsync(programs.InitDb,
+            [
+                "--pgdata", folder.Data, "--username", User, "--pwfile", folder.PasswordFile, "--encoding=UTF8", OperatingSystem.IsLinux() ? "--locale=C.UTF-8" : "--locale=C",
+                "--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--no-sync", "--no-instructions",
+            ],
+            cancellationToken);
+        File.Delete(folder.PasswordFile);
+    }
+
+    private static async Task<int> StartOnFreePortAsync(ServerPrograms programs, ServerAccount account, SandboxFolder folder, bool fast, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var port = FreePort();
+            var settings = Path.Combine(folder.Data, "postgresql.auto.conf");
+            File.Delete(settings);
+            SandboxFolder.WritePrivate(settings, Settings(programs, folder, port, fast));
+            await account.TakeAsync(settings, cancellationToken);
+            try
+            {
+                await account.RunAsync(programs.PgCtl, ["start", "--wait", "--silent", "--timeout=60", "--pgdata", folder.Data, "--log", folder.Log], cancellationToken);
+                return port;
+            }
+            catch (DbaException failure) when (failure.Error.Id == "SandboxNotStarted")
+            {
+                // Between finding the port and listening on it another program may have taken it.
+                var log = folder.LogTail();
+                if (attempt == PortAttempts || !log.Contains("Address already in use", StringComparison.Ordinal))
+                {
+                    throw new DbaException(failure.Error with { Message = $"{failure.Error.Message} {log}" });
+                }
+                File.Delete(folder.Log);
+            }
+            catch
+            {
+                // Cancelled while it came up: it must not live on in a folder that is about to go.
+                await TryStopAsync(folder, CancellationToken.None);
+                throw;
+            }
+        }
+    }
+
+    private static string Settings(ServerPrograms programs, SandboxFolder folder, int port, bool fast)
+    {
+        var settings = new Dictionary<string, string>
+        {
+            ["listen_addresses"] = $"'{IPAddress.Loopback}'",
+            ["port"] = port.ToString(CultureInfo.InvariantCulture),
+            // A socket's path may have about 100 characters, which a temporary folder's can exceed.
+            ["unix_socket_directories"] = "''",
+            ["ssl"] = "on",
+            ["ssl_cert_file"] = PostgreSqlNames.Literal(folder.CertificateFile.Replace('\\', '/')),
+            ["ssl_key_file"] = PostgreSqlNames.Literal(folder.KeyFile.Replace('\\', '/')),
+            ["max_connections"] = "60",
+            ["shared_buffers"] = "'128MB'",
+            ["maintenance_work_mem"] = "'256MB'",
+            ["timezone"] = "'UTC'",
+            ["log_timezone"] = "'UTC'",
+            ["lc_messages"] = "'C'",
+        };
+        if (programs.HasLibrary("pg_stat_statements"))
+        {
+            settings["shared_preload_libraries"] = "'pg_stat_statements'";
+        }
+        if (fast)
+        {
+            settings["fsync"] = "off";
+            settings["synchronous_commit"] = "off";
+            settings["full_page_writes"] = "off";
+            // Minimal logging: a table loaded in the transaction that made it is not written twice.
+            settings["wal_level"] = "minimal";
+            settings["max_wal_senders"] = "0";
+            settings["max_wal_size"] = "'2GB'";
+            settings["checkpoint_timeout"] = "'30min'";
+        }
+        return string.Concat(settings.Select(setting => $"{setting.Key} = {setting.Value}\n"));
+    }
+
+    private static async Task TryStopAsync(SandboxFolder folder, CancellationToken cancellationToken)
+    {
+        if (folder.ReadProcessId() is not { } processId || !folder.IsRunning(processId))
+        {
+            return;
+        }
+        try
+        {
+            if (folder.ReadProgramFolder() is { } programs)
+            {
+                // Nothing of a sandbox is kept, so it need not write a last checkpoint; but it gives back its shared memory.
+                await ServerAccount.Choose().RunAsync(new ServerPrograms(programs, 0).PgCtl,
+                    ["stop", "--pgdata", folder.Data, "--mode=immediate", "--wait", "--silent", "--timeout=30"], cancellationToken);
+                return;
+            }
+        }
+        catch (DbaException)
+        {
+            // Its programs are gone, or it does not listen: ended below.
+        }
+        try
+        {
+            using var process = Process.GetProcessById(processId);
+            process.Kill();
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
+        {
+            // It ended meanwhile.
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

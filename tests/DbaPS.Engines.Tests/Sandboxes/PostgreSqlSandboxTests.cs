@@ -1,0 +1,204 @@
+using System.Diagnostics;
+using System.Globalization;
+using DbaPS.Connections;
+using DbaPS.Errors;
+using DbaPS.Sandboxes;
+using DbaPS.Servers;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Sandboxes;
+
+/// <summary>New-, Get- and Remove-DbaSandbox with PostgreSQL, on the versions installed here.</summary>
+public sealed class PostgreSqlSandboxTests
+{
+    private static readonly EngineId Engine = new("PostgreSql");
+
+    private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(18)]
+    public async Task Starts_is_found_by_another_process_and_goes_without_a_trace(int major)
+    {
+        var programs = InstalledServers.PostgreSqlPrograms(major);
+        DbaSandbox made;
+        await using (var runtime = new TestRuntime())
+        {
+            var said = await runtime.RunAsync("New-DbaSandbox", new NewSandboxRequest { Engine = Engine, ToolPath = programs, Version = major }, cancellationToken: Token);
+            Assert.Empty(said.Errors);
+            made = Assert.Single(said.Of<DbaSandbox>());
+            Assert.Equal(("Running", major), (made.State, made.ServerVersion.Major));
+
+            var server = await runtime.RunAsync("Get-DbaServer", new ServerIdentityRequest { Server = [new ServerTarget(made.Server)] }, cancellationToken: Token);
+            Assert.Equal("TLSv1.3", Assert.Single(server.Of<DbaServer>()).Tls);
+        }
+        try
+        {
+            // A runtime of its own stands for another process: it knows only what is in the folder.
+            await using var other = new TestRuntime();
+            var found = await other.RunAsync("Get-DbaSandbox", new GetSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
+            var seen = Assert.Single(found.Of<DbaSandbox>());
+            Assert.Equal((made.ProcessId, "Running", made.Server.Address), (seen.ProcessId, seen.State, seen.Server.Address));
+            var session = await other.ConnectAsync(made.Server.Address, cancellationToken: Token);
+            Assert.Equal("postgres", session.User);
+
+            Private(Path.Combine(made.Path, "server"));
+            Private(Path.Combine(made.Path, "server", "data"));
+            Private(Path.Combine(made.Path, "sandbox.json"));
+            Assert.False(File.Exists(Path.Combine(made.Path, "server", "password")));
+        }
+        finally
+        {
+            await using var last = new TestRuntime();
+            var removed = await last.RunAsync("Remove-DbaSandbox", new RemoveSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
+            Assert.Empty(removed.Errors);
+            Assert.Equal(ChangeStatus.Done, Assert.Single(removed.Of<DbaSandboxRemoval>()).Status);
+        }
+        Assert.False(Directory.Exists(made.Path));
+        Assert.False(Directory.Exists(string.Create(CultureInfo.InvariantCulture, $"/proc/{made.ProcessId}/task")) && IsAlive(made.ProcessId!.Value));
+    }
+
+    [Fact]
+    public async Task Keeps_its_password_out_of_sight()
+    {
+        await using var runtime = new TestRuntime();
+        var said = await runtime.RunAsync("New-DbaSandbox", new NewSandboxRequest { Engine = Engine, Version = 15 }, cancellationToken: Token);
+        var made = Assert.Single(said.Of<DbaSandbox>());
+        try
+        {
+            var state = await File.ReadAllTextAsync(Path.Combine(made.Path, "sandbox.json"), Token);
+            var password = System.Text.Json.JsonDocument.Parse(state).RootElement.GetProperty("Password").GetString()!;
+            Assert.True(password.Length >= 32);
+            Assert.DoesNotContain(password, $"{made} {string.Join(' ', said.VerboseLines)} {string.Join(' ', said.Updates)}", StringComparison.Ordinal);
+            Assert.DoesNotContain(password, Processes(), StringComparison.Ordinal);
+            Assert.DoesNotContain(password, await File.ReadAllTextAsync(Path.Combine(made.Path, "server", "log"), Token), StringComparison.Ordinal);
+
+            // Without the password nobody gets in.
+            var stranger = await runtime.RefusalAsync($"pg://postgres:guess@127.0.0.1:{made.Server.InstanceName}/postgres", cancellationToken: Token);
+            Assert.Equal("AuthenticationFailed", stranger.Id);
+        }
+        finally
+        {
+            await runtime.RunAsync("Remove-DbaSandbox", new RemoveSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
+        }
+    }
+
+    [Fact]
+    public async Task A_crashed_one_is_stopped_and_can_be_removed()
+    {
+        await using var runtime = new TestRuntime();
+        var made = Assert.Single((await runtime.RunAsync("New-DbaSandbox", new NewSandboxRequest { Engine = Engine, Version = 15 }, cancellationToken: Token)).Of<DbaSandbox>());
+        using (var server = Process.GetProcessById(made.ProcessId!.Value))
+        {
+            server.Kill();
+        }
+        while (IsAlive(made.ProcessId.Value))
+        {
+            await Task.Delay(10, Token);
+        }
+        await using var other = new TestRuntime();
+        var found = await other.RunAsync("Get-DbaSandbox", new GetSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
+        Assert.Equal("Stopped", Assert.Single(found.Of<DbaSandbox>()).State);
+        var removed = await other.RunAsync("Remove-DbaSandbox", new RemoveSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
+        Assert.Empty(removed.Errors);
+        Assert.False(Directory.Exists(made.Path));
+    }
+
+    [Fact]
+    public async Task Asking_first_makes_nothing()
+    {
+        await using var runtime = new TestRuntime();
+        var said = await runtime.RunAsync("New-DbaSandbox", new NewSandboxRequest { Engine = Engine }, new FakePipeline { Answer = Pipeline.ChangeAnswer.WhatIf }, Token);
+        Assert.Empty(said.Written);
+        Assert.Single(said.Prompts);
+    }
+
+    [Theory]
+    [InlineData(13, "VersionUnsupported")]
+    [InlineData(77, "ToolMissing")]
+    public async Task A_version_that_is_not_there_says_what_to_install(int major, string id)
+    {
+        await using var runtime = new TestRuntime();
+        var error = Assert.Single((await runtime.RunAsync("New-DbaSandbox", new NewSandboxRequest { Engine = Engine, Version = major }, cancellationToken: Token)).Errors);
+        Assert.Equal(id, error.Id);
+        Assert.Contains(id == "ToolMissing" ? "-ToolPath" : "14 to 18", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains(error.Category, (DbaErrorCategory[])[DbaErrorCategory.NotInstalled, DbaErrorCategory.NotImplemented]);
+    }
+
+    [Fact]
+    public async Task Cancelling_leaves_no_server_behind()
+    {
+        await using var runtime = new TestRuntime();
+        for (var delay = 100; delay <= 1300; delay += 300)
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            stop.CancelAfter(delay);
+            var before = Sandboxes();
+            DbaSandbox? made = null;
+            try
+            {
+                made = (await runtime.RunAsync("New-DbaSandbox", new NewSandboxRequest { Engine = Engine, Version = 15 }, cancellationToken: stop.Token)).Of<DbaSandbox>().SingleOrDefault();
+            }
+            catch (OperationCanceledException)
+            {
+                // What was asked for.
+            }
+            if (made is not null)
+            {
+                await runtime.RunAsync("Remove-DbaSandbox", new RemoveSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
+            }
+            Assert.DoesNotContain(Sandboxes().Except(before), id => Processes().Contains(id, StringComparison.Ordinal));
+        }
+
+        static IEnumerable<string> Sandboxes()
+        {
+            var root = Path.Combine(Path.GetTempPath(), $"dbaps-sandboxes-{Environment.UserName}");
+            return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(f => Path.GetFileName(f)!)] : [];
+        }
+    }
+
+    private static void Private(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(path) & ~(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+        }
+    }
+
+    private static bool IsAlive(int processId)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{processId}/stat").Contains(") Z", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>Every process's command line and environment.</summary>
+    private static string Processes()
+    {
+        var all = new System.Text.StringBuilder();
+        foreach (var folder in Directory.GetDirectories("/proc").Where(f => char.IsAsciiDigit(Path.GetFileName(f)[0])))
+        {
+            foreach (var file in (string[])["cmdline", "environ"])
+            {
+                try
+                {
+                    all.AppendLine(File.ReadAllText(Path.Combine(folder, file)));
+                }
+                catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
+                {
+                    // It ended, or is another user's.
+                }
+            }
+        }
+        return all.ToString();
+    }
+}
