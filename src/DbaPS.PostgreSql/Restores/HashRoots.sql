@@ -3,6 +3,7 @@
 -- needs   : nothing
 -- params  :
 -- columns : schema, name, root_schema, root_name
+
 -- An enum's hash goes by its values' object ids, which are others in every database: rows of such partitions find their place anew.
 SELECT n.nspname AS schema, c.relname AS name, rn.nspname AS root_schema, r.relname AS root_name
 FROM pg_catalog.pg_class c

@@ -10,7 +10,7 @@ SELECT
     (SELECT r.rolcreaterole OR r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) AS can_make_roles,
     EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = @target) AS target_exists,
     EXISTS (SELECT FROM pg_catalog.pg_database d WHERE d.datname = @target AND d.datistemplate) AS target_is_template,
-    (SELECT count(*) FROM pg_catalog.pg_stat_activity a WHERE a.datname = @target) AS target_sessions,
+    (SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity a WHERE a.datname = @target) AS target_sessions,
     ARRAY(SELECT r.rolname::text FROM pg_catalog.pg_roles r) AS roles,
     ARRAY(SELECT DISTINCT e.name::text FROM pg_catalog.pg_available_extension_versions e) AS extensions,
     ARRAY(SELECT t.spcname::text FROM pg_catalog.pg_tablespace t) AS tablespaces,

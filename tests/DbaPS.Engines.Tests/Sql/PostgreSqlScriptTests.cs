@@ -66,8 +66,8 @@ public sealed class PostgreSqlScriptTests
             Assert.True(Grammar.Contains(word, StringComparer.OrdinalIgnoreCase), $"{name}: {word}( has no schema.");
         }
 
-        // "AS k (number)".
-        bool IsAlias(List<SqlToken> all, int at) => all[at - 1].Is(script.Text, "AS");
+        // "f(…) AS k (number)", "f(…) k(number)", "WITH k (number)".
+        bool IsAlias(List<SqlToken> all, int at) => all[at - 1].Is(script.Text, "AS") || all[at - 1].Is(script.Text, ')') || all[at - 1].Is(script.Text, "WITH");
     }
 
     private static IEnumerable<SqlToken> Tokens(SqlScript script) => SqlLexer.Read(script.Text, SqlDialect.PostgreSql).Where(t => t.IsSignificant);
