@@ -123,7 +123,7 @@ internal sealed class ConsoleHost : IPipelineHost, IDisposable
         }
         if (!Terminal.CanAsk)
         {
-            Error(new DbaError("ConfirmationNeeded", DbaErrorCategory.OperationStopped, $"{prompt.Action}: nobody can be asked here, so it was declined.",
+            Error(new DbaError("ConfirmationNeeded", DbaErrorCategory.OperationStopped, $"{prompt.Action}: {prompt.Target}: nobody can be asked here, so it was declined.",
                 "Add -Yes to go ahead without being asked, or -WhatIf to see what would be done.")
             { Target = prompt.Target });
             return ChangeAnswer.Declined;
@@ -152,7 +152,7 @@ internal sealed class ConsoleHost : IPipelineHost, IDisposable
 
     private static string Describe(ChangePrompt prompt)
     {
-        var text = prompt.Action.Contains(prompt.Target, StringComparison.Ordinal) ? prompt.Action : $"{prompt.Action} on {prompt.Target}";
+        var text = prompt.Action.Contains(prompt.Target, StringComparison.Ordinal) ? prompt.Action : $"{prompt.Action}: {prompt.Target}";
         return prompt.Sql is { Length: > 0 } sql ? $"{text}\n  {sql.ReplaceLineEndings("\n  ")}" : text;
     }
 

@@ -48,7 +48,7 @@ internal sealed class CmdletPipeline : IPipelineHost
 
     public ChangeAnswer Confirm(ChangePrompt prompt)
     {
-        var what = $"{prompt.Action}: {prompt.Target}";
+        var what = prompt.Action.Contains(prompt.Target, StringComparison.Ordinal) ? prompt.Action : $"{prompt.Action}: {prompt.Target}";
         var description = string.IsNullOrEmpty(prompt.Sql) ? what : $"{what}{Environment.NewLine}{prompt.Sql}";
         if (_cmdlet.ShouldProcess(description, description, "Confirm", out var reason))
         {
