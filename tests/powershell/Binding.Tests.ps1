@@ -74,8 +74,8 @@ Describe 'Values' {
         @{ Text = [timespan]::FromSeconds(10); Seconds = 10 }
     ) {
         $box = New-DbaSandbox Sqlite -Lifetime $Text
-        ($box.ExpiresAt - $box.StartedAt).TotalSeconds | Should -Be $Seconds
         $null = $box | Remove-DbaSandbox -Confirm:$false
+        [Math]::Abs(($box.ExpiresAt - $box.StartedAt).TotalSeconds - $Seconds) | Should -BeLessThan 0.1
     }
 
     It 'refuses what is no duration, and says what is' {

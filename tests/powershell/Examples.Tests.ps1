@@ -19,6 +19,7 @@ BeforeAll {
     $folder = New-TestFolder
     $null = New-ShopFile $folder
     Push-Location $folder
+    'SELECT count(*) FROM orders WHERE total > 50; SELECT * FROM customers;' | Set-Content queries.sql
     $null = Backup-DbaDatabase -Server sqlite:shop.db -Path ./backups -ErrorAction Stop
     $reason = ''
     $postgres = Get-PostgreSql ([ref] $reason)

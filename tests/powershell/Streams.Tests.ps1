@@ -31,7 +31,7 @@ Describe 'Errors' {
     }
 
     It 'of the statement name the statement and the server''s words' {
-        Invoke-DbaSql -Server $server -Query 'SELECT nothing FROM nowhere' -ErrorAction SilentlyContinue -ErrorVariable failure
+        Invoke-DbaSql -Server $server -Query 'SELECT x FROM nowhere' -ErrorAction SilentlyContinue -ErrorVariable failure
         $failure[0].Exception.Message | Should -BeLike '*nowhere*'
         $failure[0].Exception.Error.Statement | Should -BeLike '*nowhere*'
     }
@@ -45,7 +45,7 @@ Describe 'Errors' {
         $output = Get-DbaServer -Server "pg://app:$canary@127.0.0.1:1/none" -Verbose -Debug -ErrorAction Continue *>&1 | Out-String
         $output += ($Error | Select-Object -First 5 | Format-List * -Force | Out-String)
         $credential = [pscredential]::new('app', (ConvertTo-SecureString $canary -AsPlainText -Force))
-        $output += Get-DbaServer -Server pg://127.0.0.1:1/none -Credential $credential -Verbose *>&1 | Out-String
+        $output += Get-DbaServer -Server pg://127.0.0.1:1/none -Credential $credential -Verbose -ErrorAction Continue *>&1 | Out-String
         $output | Should -Match '127.0.0.1:1'
         $output | Should -Not -Match $canary
     }

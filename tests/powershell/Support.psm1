@@ -11,15 +11,20 @@ function Get-ModuleManifest {
     $found.FullName
 }
 
-# A folder that goes away with Remove-TestFolder, and a DBAPS_HOME in it, so that no test touches the user's history.
+# A folder that goes away with Remove-TestFolder. DBAPS_HOME and the folder for temporary files are in it, so that no test
+# touches the user's history or sandboxes.
 function New-TestFolder {
     $folder = (New-Item -ItemType Directory (Join-Path ([System.IO.Path]::GetTempPath()) "dbaps-ps-$([guid]::NewGuid().ToString('n').Substring(0, 12))")).FullName
     $env:DBAPS_HOME = Join-Path $folder 'home'
+    $script:before = $env:TMPDIR
+    if (-not $IsWindows) { $env:TMPDIR = (New-Item -ItemType Directory (Join-Path $folder 'tmp')).FullName }
     $folder
 }
 
 function Remove-TestFolder([string] $Folder) {
+    Get-DbaSandbox -ErrorAction Ignore | Remove-DbaSandbox -Confirm:$false -ErrorAction Continue | Out-Null
     $env:DBAPS_HOME = $null
+    if (-not $IsWindows) { $env:TMPDIR = $script:before }
     Remove-Item -LiteralPath $Folder -Recurse -Force -ErrorAction Ignore
 }
 

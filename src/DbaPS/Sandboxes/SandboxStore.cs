@@ -10,7 +10,7 @@ namespace DbaPS.Sandboxes;
 /// <summary>Makes, finds and removes sandboxes: each a folder of its own under one private place, with its state in it.</summary>
 public sealed class SandboxStore
 {
-    private static readonly string Root = Path.Combine(Path.GetTempPath(), $"dbaps-sandboxes-{Environment.UserName}");
+    private static string Root => Path.Combine(Path.GetTempPath(), $"dbaps-sandboxes-{Environment.UserName}");
 
     private readonly DbaRuntime _runtime;
 
