@@ -43,7 +43,6 @@ public sealed class PostgreSqlEngine : IEngine
         .Offer<ISqlAssertion, PostgreSqlSession>(session => new PostgreSqlAssertion(session))
         .Offer<IBackupSource, PostgreSqlSession>(session => new PostgreSqlBackups(session))
         .Offer<ISchemaInventory, PostgreSqlSession>(session => new PostgreSqlSchemaInventory(session))
-        .Decline<DbaPS.History.IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
         .Offer<IDatabaseSource, PostgreSqlSession>(session => new PostgreSqlDatabases(session))
         .Offer<ITableSource, PostgreSqlSession>(session => new PostgreSqlTables(session))
         .Offer<IIndexSource, PostgreSqlSession>(session => new PostgreSqlIndexSource(session))
