@@ -156,6 +156,7 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
             },
             GssEncryptionMode = GssEncryptionMode.Disable,
             IncludeErrorDetail = true,
+            IncludeFailedBatchedCommand = true,
             ConnectionIdleLifetime = 60,
             TcpKeepAlive = true,
             // Bulk reads: the driver's 8 KiB cost a system call every few rows.

@@ -122,7 +122,7 @@ WITH members AS (
     FROM pg_catalog.pg_opclass o JOIN schemas s ON s.oid = o.opcnamespace JOIN pg_catalog.pg_am a ON a.oid = o.opcmethod
     WHERE NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_opclass'::regclass AND m.objid = o.oid)
     UNION ALL
-    SELECT 'collation', s.name || '.' || quote_ident(c.collname), concat_ws(' ', c.collprovider, c.collisdeterministic, c.collencoding, j ->> 'collcollate', j ->> 'collctype', coalesce(j ->> 'colllocale', j ->> 'colliculocale'), j ->> 'collicurules'), c.collowner, NULL
+    SELECT 'collation', s.name || '.' || quote_ident(c.collname), concat_ws(' ', c.collprovider, c.collisdeterministic, j ->> 'collcollate', j ->> 'collctype', coalesce(j ->> 'colllocale', j ->> 'colliculocale'), j ->> 'collicurules'), c.collowner, NULL
     FROM pg_catalog.pg_collation c JOIN schemas s ON s.oid = c.collnamespace CROSS JOIN LATERAL to_jsonb(c) j
     WHERE NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_collation'::regclass AND m.objid = c.oid)
     UNION ALL

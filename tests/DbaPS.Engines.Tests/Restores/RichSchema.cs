@@ -148,7 +148,7 @@ internal static class RichSchema
         INSERT INTO shop.booking VALUES (1, '[2026-01-01, 2026-01-02)'), (2, '[2026-01-01, 2026-01-02)'), (1, 'empty');
         INSERT INTO shop.cache SELECT i::text, decode(md5(i::text), 'hex') FROM generate_series(1, 50) i;
         INSERT INTO shop.animals (kind) VALUES ('fish'), (NULL);
-        INSERT INTO shop.birds (kind, wings) VALUES ('owl', 2), ('owl', 2);
+        INSERT INTO shop.birds (id, kind, wings) VALUES (1, 'owl', 2), (1, 'owl', 2);
         INSERT INTO shop.events SELECT i, '2023-06-01'::date + i, (ARRAY['sad', 'ok', 'happy'])[i % 3 + 1]::shop.mood, jsonb_build_object('i', i) FROM generate_series(1, 500) i;
         INSERT INTO shop.hashed SELECT (ARRAY['sad', 'ok', 'happy'])[i % 3 + 1]::shop.mood, i FROM generate_series(1, 99) i;
         INSERT INTO shop.references_by_name VALUES (1, 'shop.orders', 'shop.mood', 'shop.touch', '"@p owner"', 'shop.orders'::regclass), (2, NULL, 'integer', NULL, NULL, 0);
@@ -165,7 +165,7 @@ internal static class RichSchema
 
         CREATE FUNCTION shop.on_ddl() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO shop.animals (kind) VALUES (tg_tag); END $$;
         CREATE PUBLICATION "@p pub" FOR TABLE shop.customers, shop.orders WITH (publish = 'insert, update');
-        CREATE SUBSCRIPTION "@p sub" CONNECTION 'host=127.0.0.1 port=1 password=canary-subscription' PUBLICATION nowhere WITH (connect = false);
+        CREATE SUBSCRIPTION @p_sub CONNECTION 'host=127.0.0.1 port=1 password=canary-subscription' PUBLICATION nowhere WITH (connect = false);
         CREATE EVENT TRIGGER "@p ddl" ON ddl_command_end EXECUTE FUNCTION shop.on_ddl();
         ALTER EVENT TRIGGER "@p ddl" ENABLE ALWAYS;
         """;
