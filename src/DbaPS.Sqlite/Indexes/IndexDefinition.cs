@@ -1,4 +1,4 @@
-using DbaPS.Sqlite.Sql;
+using DbaPS.Sql;
 
 namespace DbaPS.Sqlite.Indexes;
 
@@ -8,16 +8,16 @@ internal sealed record IndexDefinition(IReadOnlyList<string> Columns, string? Wh
     /// <summary>Reads a statement SQLite has accepted, so its brackets are known to match.</summary>
     public static IndexDefinition Read(string createSql)
     {
-        var tokens = SqliteTokens.Read(createSql).Where(t => !t.IsBlank).ToList();
-        var open = tokens.FindIndex(t => t.Text == "(");
+        var tokens = SqlLexer.Read(createSql, SqlDialect.Sqlite).Where(t => t.IsSignificant).ToList();
+        var open = tokens.FindIndex(t => t.Is(createSql, '('));
         var columns = new List<string>();
         var depth = 0;
         var start = open + 1;
         var at = open;
         for (; at < tokens.Count; at++)
         {
-            depth += tokens[at].Text switch { "(" => 1, ")" => -1, _ => 0 };
-            if (depth == 0 || (depth == 1 && tokens[at].Text == ","))
+            depth += tokens[at].Is(createSql, '(') ? 1 : tokens[at].Is(createSql, ')') ? -1 : 0;
+            if (depth == 0 || (depth == 1 && tokens[at].Is(createSql, ',')))
             {
                 columns.Add(createSql[tokens[start].Start..tokens[at - 1].End]);
                 start = at + 1;
@@ -27,7 +27,7 @@ internal sealed record IndexDefinition(IReadOnlyList<string> Columns, string? Wh
                 break;
             }
         }
-        var where = tokens.FindIndex(at, t => t.Text.Equals("WHERE", StringComparison.OrdinalIgnoreCase));
+        var where = tokens.FindIndex(at, t => t.Is(createSql, "WHERE"));
         return new IndexDefinition(columns, where < 0 ? null : createSql[tokens[where + 1].Start..tokens[^1].End]);
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using DbaPS.Errors;
 using DbaPS.SlowQueries;
+using DbaPS.Sql;
 using SQLitePCL;
 
 namespace DbaPS.Sqlite.SlowQueries;
@@ -46,7 +47,7 @@ internal sealed class SqliteStatementTimer : IStatementTimer
         var why = statement.IsInvalid ? "it is empty"
             : raw.sqlite3_stmt_readonly(statement) == 0 ? "it would write"
             : raw.sqlite3_column_count(statement) == 0 ? "it returns no rows"
-            : rest.Trim().Length > 0 ? "it is more than one statement"
+            : SqlLexer.Read(rest, SqlDialect.Sqlite).Any(t => t.IsSignificant) ? "it is more than one statement"
             : null;
         if (why is not null)
         {

@@ -105,6 +105,11 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
             var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, path), cancellationToken: Token);
             Assert.Empty(said.Errors);
             backups.AddRange(said.Of<DbaBackup>());
+            var written = await WrittenAsync();
+            while (await WrittenAsync() == written)
+            {
+                await Task.Delay(10, Token);
+            }
         }
         await program.DisposeAsync();
 
@@ -118,6 +123,8 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
             counts.Add((long)(await server.ScalarAsync("SELECT n FROM written", target, Token))!);
         }
         Assert.True(counts[0] < counts[1] && counts[1] < counts[2], $"The program wrote meanwhile: {string.Join(", ", counts)}");
+
+        async Task<long> WrittenAsync() => (long)(await server.ScalarAsync("SELECT n FROM written", path, Token))!;
     }
 
     [Fact]
