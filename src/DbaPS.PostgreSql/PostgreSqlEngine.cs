@@ -2,6 +2,7 @@ using DbaPS.Backups;
 using DbaPS.Capabilities;
 using DbaPS.Connections;
 using DbaPS.Databases;
+using DbaPS.Digests;
 using DbaPS.Engines;
 using DbaPS.History;
 using DbaPS.Indexes;
@@ -10,6 +11,7 @@ using DbaPS.PostgreSql.Capabilities;
 using DbaPS.PostgreSql.Connections;
 using DbaPS.PostgreSql.Databases;
 using DbaPS.PostgreSql.Indexes;
+using DbaPS.PostgreSql.Digests;
 using DbaPS.PostgreSql.Restores;
 using DbaPS.PostgreSql.Sandboxes;
 using DbaPS.PostgreSql.Servers;
@@ -50,6 +52,8 @@ public sealed class PostgreSqlEngine : IEngine
         .Offer<IStatementTimer, PostgreSqlSession>(session => new PostgreSqlStatementTimer(session))
         .Offer<ICapabilityProbe, PostgreSqlSession>(session => new PostgreSqlCapabilities(session))
         .Offer<ISandboxProvider>(new PostgreSqlSandboxes())
+        .Offer<ITableDigester, PostgreSqlSession>(session => new PostgreSqlTableDigester(session))
+        .Offer<IRestoreProof, PostgreSqlSession>(session => new PostgreSqlRestoreProof(session))
         .Decline<IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
 
     public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) =>
