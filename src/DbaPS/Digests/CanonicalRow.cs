@@ -29,7 +29,8 @@ public sealed partial class CanonicalRow
     /// <summary>Appends bytes that are canonical already, as when a key is put together from the row's values.</summary>
     public void Append(ReadOnlySpan<byte> canonical)
     {
-        canonical.CopyTo(_buffer.AsSpan(Reserve(canonical.Length)));
+        int at = Reserve(canonical.Length);
+        canonical.CopyTo(_buffer.AsSpan(at));
     }
 
     public void Null() => Tag(CanonicalTag.Null);
@@ -98,7 +99,12 @@ public sealed partial class CanonicalRow
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Tag(byte tag) => _buffer[Reserve(1)] = tag;
+    private void Tag(byte tag)
+    {
+        // In two steps: in one, the buffer would be taken before Reserve may replace it.
+        int at = Reserve(1);
+        _buffer[at] = tag;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Prefixed(byte tag, ReadOnlySpan<byte> payload)

@@ -149,6 +149,31 @@ public sealed class CanonicalRowTests
             Assert.DoesNotContain("0x" + vector.GetProperty("canonical").GetString(), CanonicalDisplay.Render(vector.GetProperty("canonical").Hex()), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_buffer_grows_under_any_kind_of_value()
+    {
+        // 64 bytes is the smallest buffer, so each of these stands once right before, on and behind its end.
+        Action<CanonicalRow>[] values =
+        [
+            r => r.Null(), r => r.Boolean(true), r => r.Append([1, 2, 3]), r => r.Integer(7L), r => r.Text("ab"u8), r => r.Text("ab".AsSpan()), r => r.Bytes([9]), r => r.Uuid(Guid.Empty),
+            r => r.Bits(3, [0xe0]), r => r.Native("t"u8, [1]), r => r.Date(1), r => r.Time(1), r => r.TimeWithZone(1, 2), r => r.Interval(1, 2, 3), r => r.EmptyRange(), r => r.BeginComposite(2),
+            r => r.BeginArray(1, [(1, 1)]), r => r.BeginMultirange(1), r => r.Float(1.5), r => r.DecimalNaN(),
+        ];
+        foreach (var value in values)
+        {
+            var alone = Bytes(value);
+            for (int before = 0; before < 70; before++)
+            {
+                var row = new CanonicalRow(64);
+                row.Begin();
+                for (int i = 0; i < before; i++)
+                    row.Append([0x55]);
+                value(row);
+                Assert.Equal([.. Enumerable.Repeat((byte)0x55, before), .. alone], row.Written.ToArray());
+            }
+        }
+    }
+
     private static byte[] Bytes(Action<CanonicalRow> write) => CanonicalTextTests.Written(write);
 
     private static byte[] Row(params string?[] values) => Bytes(r =>
