@@ -5,6 +5,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Servers;
 
 /// <summary>Get-DbaServer on any engine.</summary>
+[Covers("Get-DbaServer")]
 public abstract class GetServerSpec<TServer>(TServer server) : IClassFixture<TServer>
     where TServer : class, ITestServer
 {
