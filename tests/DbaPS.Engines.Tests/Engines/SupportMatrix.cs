@@ -16,7 +16,7 @@ internal static class SupportMatrix
         (typeof(PostgreSql16), "PostgreSql", "16"),
         (typeof(PostgreSql17), "PostgreSql", "17"),
         (typeof(PostgreSql18), "PostgreSql", "18"),
-        (typeof(Sqlite), "Sqlite", "SQLite"),
+        (typeof(SqliteServer), "Sqlite", "SQLite"),
     ];
 
     public static string Write(DbaRuntime runtime)
