@@ -21,6 +21,7 @@ internal static class CellText
             case string text: return text;
             case DateTimeOffset time: return time.ToString("O", CultureInfo.InvariantCulture);
             case DateTime time: return time.ToString("O", CultureInfo.InvariantCulture);
+            case DateOnly or TimeOnly: return ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture);
             case IFormattable formattable: return formattable.ToString(null, CultureInfo.InvariantCulture);
             case byte[] bytes: return Convert.ToBase64String(bytes);
         }

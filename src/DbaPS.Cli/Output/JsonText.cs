@@ -35,6 +35,7 @@ internal static class JsonText
             case BigInteger number: json.WriteRawValue(number.ToString(CultureInfo.InvariantCulture)); break;
             case DateTimeOffset time: json.WriteStringValue(time); break;
             case DateTime time: json.WriteStringValue(time); break;
+            case DateOnly or TimeOnly: json.WriteStringValue(CellText.Exact(value)); break;
             case TimeSpan span: json.WriteStringValue(span.ToString("c", CultureInfo.InvariantCulture)); break;
             case byte[] bytes: json.WriteBase64StringValue(bytes); break;
             case Enum or EngineId or ServerVersion or ServerReference or ServerTarget or Secret or Uri or DbaCredential: json.WriteStringValue(value.ToString()); break;
