@@ -5,6 +5,7 @@ using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Backups;
 
+[Covers("Backup-DbaDatabase", "Get-DbaBackup", "Test-DbaBackup", On = [typeof(SqliteServer)])]
 public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteServer>
 {
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;

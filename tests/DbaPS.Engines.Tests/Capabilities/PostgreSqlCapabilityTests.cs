@@ -6,6 +6,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Capabilities;
 
 /// <summary>Get-DbaCapability on PostgreSQL.</summary>
+[Covers("Get-DbaCapability", On = [typeof(PostgreSql15)])]
 public sealed class PostgreSqlCapabilityTests(PostgreSql15 server) : IClassFixture<PostgreSql15>
 {
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;

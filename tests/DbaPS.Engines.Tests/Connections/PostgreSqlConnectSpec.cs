@@ -8,6 +8,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Connections;
 
 /// <summary>Connecting to PostgreSQL: what works, and what each kind of bad input says.</summary>
+[Covers("Connect-DbaServer")]
 public abstract class PostgreSqlConnectSpec<TServer>(TServer shared) : IClassFixture<TServer>
     where TServer : SharedPostgreSql
 {

@@ -8,6 +8,7 @@ using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Connections;
 
+[Covers("Connect-DbaServer", On = [typeof(SqliteServer)])]
 public sealed class SqliteConnections(SqliteServer server) : IClassFixture<SqliteServer>
 {
     private static readonly string EndlessCount = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n";

@@ -5,6 +5,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Databases;
 
 /// <summary>Get-DbaDatabase on any engine.</summary>
+[Covers("Get-DbaDatabase")]
 public abstract class DatabaseSpec<TServer>(TServer server) : IClassFixture<TServer>
     where TServer : class, ITestServer
 {

@@ -5,6 +5,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Indexes;
 
 /// <summary>Get-DbaIndex on any engine.</summary>
+[Covers("Get-DbaIndex")]
 public abstract class IndexSpec<TServer>(TServer server) : IClassFixture<TServer>
     where TServer : class, ITestServer
 {

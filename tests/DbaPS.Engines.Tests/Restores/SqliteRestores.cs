@@ -7,6 +7,7 @@ using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Restores;
 
+[Covers("Restore-DbaDatabase", "Test-DbaRestore", On = [typeof(SqliteServer)])]
 public sealed class SqliteRestores(SqliteServer server) : IClassFixture<SqliteServer>
 {
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;

@@ -10,6 +10,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Sandboxes;
 
 /// <summary>New-, Get- and Remove-DbaSandbox with PostgreSQL, on the versions installed here.</summary>
+[Covers("New-DbaSandbox", "Get-DbaSandbox", "Remove-DbaSandbox", On = [typeof(PostgreSql14), typeof(PostgreSql15), typeof(PostgreSql16), typeof(PostgreSql17), typeof(PostgreSql18)])]
 public sealed class PostgreSqlSandboxTests
 {
     private static readonly EngineId Engine = new("PostgreSql");

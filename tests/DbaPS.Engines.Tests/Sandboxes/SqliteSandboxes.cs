@@ -1,9 +1,11 @@
+using DbaPS.Testing.Servers;
 using DbaPS.Sandboxes;
 using DbaPS.Tables;
 using DbaPS.Testing;
 
 namespace DbaPS.Engines.Tests.Sandboxes;
 
+[Covers("New-DbaSandbox", "Get-DbaSandbox", "Remove-DbaSandbox", On = [typeof(SqliteServer)])]
 public sealed class SqliteSandboxes
 {
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;

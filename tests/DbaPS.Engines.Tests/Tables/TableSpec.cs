@@ -5,6 +5,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Tables;
 
 /// <summary>Get-DbaTable on any engine.</summary>
+[Covers("Get-DbaTable")]
 public abstract class TableSpec<TServer>(TServer server) : IClassFixture<TServer>
     where TServer : class, ITestServer
 {
