@@ -1,0 +1,206 @@
+using System.Text;
+using DbaPS.Backups;
+using DbaPS.Digests;
+using DbaPS.History;
+using DbaPS.Restores;
+using DbaPS.Sandboxes;
+using DbaPS.Testing;
+
+namespace DbaPS.Engines.Tests.Restores;
+
+/// <summary>Test-DbaRestore: a good backup passes, and every damage is named.</summary>
+public sealed class PostgreSqlRestoreDrillTests(RestoreServers servers) : IClassFixture<RestoreServers>, IAsyncDisposable
+{
+    private readonly TestRuntime _runtime = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("dbaps-drill-").FullName;
+
+    private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _runtime.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task A_rich_backup_passes_and_the_drill_is_remembered()
+    {
+        var database = servers.Source.CreateDatabase();
+        await RichSchema.CreateAsync(servers.Source, database, "drill");
+        var backup = await BackUpAsync(database);
+        var test = await DrillAsync(backup, r => r with
+        {
+            Assert = ["SELECT count(*) = 2000 FROM shop.orders", "SELECT bool_and(doubled = level * 2) FROM shop.customers"],
+            RpoTarget = TimeSpan.FromHours(1),
+            RtoTarget = TimeSpan.FromMinutes(10),
+        });
+        Assert.Empty(test.Findings);
+        Assert.True(test.Passed && test.Met);
+        Assert.Equal(0, test.RowsLost);
+        Assert.Equal(test.Digest.Compared, test.Digest.Equal);
+        Assert.True(test.Digest.Compared >= 15, test.Digest.ToString());
+        Assert.Equal("amcheck", test.IntegrityResult!.Method);
+        Assert.True(test.IntegrityResult.Checked > 20);
+        Assert.All(test.Assertions, a => Assert.True(a.Holds));
+        Assert.InRange(test.RtoActual!.Value, test.RestoreDuration!.Value, TimeSpan.FromMinutes(5));
+        Assert.InRange(test.RpoActual!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(10));
+        Assert.Contains(test.Notes, n => n.Contains("drill owner", StringComparison.Ordinal) && n.Contains("without login", StringComparison.Ordinal));
+        Assert.Contains(test.Notes, n => n.Contains("shop.average was recomputed and has the same rows", StringComparison.Ordinal));
+        var entry = await SingleEntryAsync();
+        Assert.Equal(test.EvidenceId, entry.Id);
+        Assert.Equal(database, entry.Database);
+        Assert.DoesNotContain("canary", entry.Payload, StringComparison.Ordinal);
+        Assert.Empty((await _runtime.RunAsync("Get-DbaSandbox", new GetSandboxRequest(), cancellationToken: Token)).Of<DbaSandbox>().Where(s => s.SandboxId == test.Sandbox));
+    }
+
+    [Fact]
+    public async Task A_flipped_byte_names_file_and_table()
+    {
+        var backup = await SmallBackupAsync();
+        var path = Manifest(backup).Tables.Single(t => t.Name == "keyed").Files[0];
+        var file = Path.Combine(backup.Path, path);
+        var bytes = await File.ReadAllBytesAsync(file, Token);
+        bytes[bytes.Length / 3] ^= 0x01;
+        await File.WriteAllBytesAsync(file, bytes, Token);
+        var test = await DrillAsync(backup);
+        Assert.False(test.Passed);
+        var finding = Assert.Single(test.Findings);
+        Assert.Equal((RestoreFindingKind.FileDamaged, path), (finding.Kind, finding.Object));
+        Assert.Contains("public.keyed", finding.Message, StringComparison.Ordinal);
+        Assert.Null(test.RtoActual);
+    }
+
+    [Theory]
+    [InlineData("keyed", "dropped", RestoreFindingKind.RowsMissing)]
+    [InlineData("keyed", "changed", RestoreFindingKind.RowsChanged)]
+    [InlineData("loose", "duplicated", RestoreFindingKind.RowsDuplicated)]
+    [InlineData("loose", "added", RestoreFindingKind.RowsExtra)]
+    public async Task A_damaged_row_is_named(string table, string damage, RestoreFindingKind kind)
+    {
+        var backup = await SmallBackupAsync();
+        var tamper = new BackupTamper(backup.Path);
+        await tamper.ChangeFileAsync(tamper.Manifest.Tables.Single(t => t.Name == table).Files[0], raw => Damage(raw, damage));
+        var test = await DrillAsync(backup);
+        var finding = Assert.Single(test.Findings);
+        Assert.Equal((kind, $"public.{table}"), (finding.Kind, finding.Object));
+        Assert.Contains(finding.Rows, r => r.Key.Contains("77", StringComparison.Ordinal));
+        Assert.Equal(new DigestSummary(2, 1, 1, 0), test.Digest);
+        Assert.Equal(damage == "dropped" ? 1 : 0, test.RowsLost);
+        Assert.False(test.Met);
+    }
+
+    [Theory]
+    [InlineData("dropped", RowDifferenceKind.Missing)]
+    [InlineData("changed", RowDifferenceKind.Changed)]
+    public async Task The_source_tells_exactly_which_row(string damage, RowDifferenceKind kind)
+    {
+        var backup = await SmallBackupAsync();
+        var tamper = new BackupTamper(backup.Path);
+        await tamper.ChangeFileAsync(tamper.Manifest.Tables.Single(t => t.Name == "keyed").Files[0], raw => Damage(raw, damage));
+        var test = await DrillAsync(backup, r => r with { Source = servers.Source.UriOf(backup.Database) });
+        Assert.Equal(new RowDifference(kind, "77", 1), Assert.Single(Assert.Single(test.Findings).Rows));
+    }
+
+    [Fact]
+    public async Task A_missing_trigger_is_named()
+    {
+        var database = servers.Source.CreateDatabase();
+        await RichSchema.CreateAsync(servers.Source, database, "trigger");
+        var backup = await BackUpAsync(database);
+        // The name in the archive's list and statement: cut to another kind of entry, the restore passes it over.
+        var tamper = new BackupTamper(backup.Path);
+        await tamper.ChangeFileAsync(tamper.Manifest.Files.Single(f => f.Role == "schema").Path, raw => Replace(raw, "TRIGGER", "STDSTRINGS", after: "customers customers_touch"));
+        var test = await DrillAsync(backup);
+        var finding = Assert.Single(test.Findings);
+        Assert.Equal(RestoreFindingKind.ObjectMissing, finding.Kind);
+        Assert.Equal("trigger shop.customers customers_touch", finding.Object);
+    }
+
+    [Fact]
+    public async Task A_failed_assertion_and_a_missed_target_are_said()
+    {
+        var backup = await SmallBackupAsync();
+        var test = await DrillAsync(backup, r => r with { Assert = ["SELECT false", "SELECT 1 FROM keyed", "SELECT * FROM absent", "SELECT 1 WHERE false", "DELETE FROM keyed RETURNING true"], RtoTarget = TimeSpan.FromTicks(1) });
+        Assert.Equal([false, true, false, false, false], test.Assertions.Select(a => a.Holds));
+        Assert.Contains("absent", test.Assertions[2].Error, StringComparison.Ordinal);
+        Assert.Contains("read-only", test.Assertions[4].Error, StringComparison.Ordinal);
+        Assert.Equal(4, test.Findings.Count(f => f.Kind == RestoreFindingKind.Assertion));
+        Assert.False(test.Met);
+    }
+
+    private static byte[] Damage(byte[] raw, string damage)
+    {
+        var lines = Encoding.UTF8.GetString(raw).TrimEnd('\n').Split('\n').ToList();
+        var at = lines.FindIndex(l => l.StartsWith("77\t", StringComparison.Ordinal));
+        switch (damage)
+        {
+            case "dropped":
+                lines.RemoveAt(at);
+                break;
+            case "changed":
+                lines[at] = lines[at].Replace("row", "raw", StringComparison.Ordinal);
+                break;
+            case "duplicated":
+                lines.Insert(3, lines[at]);
+                break;
+            default:
+                lines.Add(lines[at].Replace("77\t", "7777\t", StringComparison.Ordinal));
+                break;
+        }
+        return Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n");
+    }
+
+    /// <summary>Replaces a text with its length before it, as the archive writes texts.</summary>
+    private static byte[] Replace(byte[] raw, string old, string with, string after)
+    {
+        var start = raw.AsSpan().IndexOf(Encoding.UTF8.GetBytes(after));
+        Assert.True(start > 0, $"the archive has no '{after}'");
+        var at = start + raw.AsSpan(start).IndexOf(Encoding.UTF8.GetBytes(old));
+        return [.. raw[..(at - 4)], .. BitConverter.GetBytes(with.Length), .. Encoding.UTF8.GetBytes(with), .. raw[(at + old.Length)..]];
+    }
+
+    /// <summary>Two tables whose type (an array of an enum) makes their data text, so that a test can edit it.</summary>
+    private async Task<DbaBackup> SmallBackupAsync()
+    {
+        var database = servers.Source.CreateDatabase();
+        await servers.Source.ExecuteAsync(
+            """
+            CREATE TYPE mood AS ENUM ('ok');
+            CREATE TABLE keyed (id int PRIMARY KEY, v text, m mood[]);
+            INSERT INTO keyed SELECT i, 'row ' || i, '{ok}' FROM generate_series(1, 200) i;
+            CREATE TABLE loose (id int, v text, m mood[]);
+            INSERT INTO loose SELECT i, 'row ' || i, '{ok}' FROM generate_series(1, 200) i;
+            """, database, Token);
+        var backup = await BackUpAsync(database);
+        Assert.All(Manifest(backup).Tables, t => Assert.Equal("text", t.Format));
+        return backup;
+    }
+
+    private static BackupManifest Manifest(DbaBackup backup) => BackupManifest.Parse(File.ReadAllBytes(Path.Combine(backup.Path, BackupManifest.FileName)));
+
+    private async Task<DbaBackup> BackUpAsync(string database)
+    {
+        var said = await _runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [servers.Source.UriOf(database)], Path = _folder, ToolPath = servers.Source.ProgramFolder }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return Assert.Single(said.Of<DbaBackup>());
+    }
+
+    private async Task<DbaRestoreTest> DrillAsync(DbaBackup backup, Func<RestoreTestRequest, RestoreTestRequest>? change = null)
+    {
+        var request = new RestoreTestRequest { Path = backup.Path, ToolPath = servers.Source.ProgramFolder, Jobs = 2 };
+        var said = await _runtime.RunAsync("Test-DbaRestore", change is null ? request : change(request), cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return Assert.Single(said.Of<DbaRestoreTest>());
+    }
+
+    private async Task<HistoryEntry> SingleEntryAsync()
+    {
+        var history = await _runtime.Runtime.History.OpenAsync(Token);
+        var all = new List<HistoryEntry>();
+        await foreach (var entry in history.ReadAsync(new HistoryQuery(RestoreDrill.Kind), Token))
+        {
+            all.Add(entry);
+        }
+        return Assert.Single(all);
+    }
+}
