@@ -1,5 +1,9 @@
 // The one file that names the driver; the others say PostgreSqlConnection and its relatives.
 global using PostgreSqlConnection = Npgsql.NpgsqlConnection;
+global using PostgreSqlCommand = Npgsql.NpgsqlCommand;
+global using PostgreSqlFailure = Npgsql.PostgresException;
+global using PostgreSqlReader = Npgsql.NpgsqlDataReader;
+global using PostgreSqlTransaction = Npgsql.NpgsqlTransaction;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using DbaPS.Connections;
@@ -121,6 +125,83 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
         }
         return command;
     }
+
+    /// <summary>A command over one statement with values for <c>$1, $2 …</c>; an untyped one is a text whose type the server finds.</summary>
+    public static NpgsqlCommand Positional(NpgsqlConnection connection, string text, IReadOnlyList<object?> values, Func<int, bool> untyped)
+    {
+        var command = connection.CreateCommand();
+#pragma warning disable CA2100 // The statement is the user's own; values travel as parameters.
+        command.CommandText = text;
+#pragma warning restore CA2100
+        for (var i = 0; i < values.Count; i++)
+        {
+            var parameter = new NpgsqlParameter { Value = values[i] ?? DBNull.Value };
+            if (untyped(i))
+            {
+                parameter.NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown;
+            }
+            command.Parameters.Add(parameter);
+        }
+        return command;
+    }
+
+    /// <summary>Runs one statement without values just as it stands: the driver splits the text of a command at semicolons, but not that of a batch.</summary>
+    public static async Task<NpgsqlDataReader> ExecuteAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken)
+    {
+        await using var batch = connection.CreateBatch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(text));
+        return await batch.ExecuteReaderAsync(cancellationToken);
+    }
+
+    /// <summary>Runs COPY … FROM STDIN with what <paramref name="send"/> writes. When that fails, the server keeps nothing.</summary>
+    public static async Task CopyInAsync(NpgsqlConnection connection, string copy, Func<Stream, Task> send, CancellationToken cancellationToken)
+    {
+        var writer = (NpgsqlCopyTextWriter)await connection.BeginTextImportAsync(copy, cancellationToken);
+        try
+        {
+            await send(writer.BaseStream);
+        }
+        catch
+        {
+            // Disposing would end the data in good order, and so keep a part of it.
+            await AbandonAsync(writer.CancelAsync);
+            throw;
+        }
+        await writer.DisposeAsync();
+    }
+
+    /// <summary>Runs COPY … TO STDOUT and lets <paramref name="receive"/> read what comes.</summary>
+    public static async Task CopyOutAsync(NpgsqlConnection connection, string copy, Func<Stream, Task> receive, CancellationToken cancellationToken)
+    {
+        var reader = (NpgsqlCopyTextReader)await connection.BeginTextExportAsync(copy, cancellationToken);
+        try
+        {
+            await receive(reader.BaseStream);
+        }
+        catch
+        {
+            await AbandonAsync(reader.CancelAsync);
+            throw;
+        }
+        reader.Dispose();
+    }
+
+    /// <summary>Tells the server that a COPY is over. The failure that led here says more than one of the telling.</summary>
+    private static async Task AbandonAsync(Func<Task> cancel)
+    {
+        try
+        {
+            await cancel();
+        }
+        catch (Exception failure) when (failure is NpgsqlException or ObjectDisposedException or InvalidOperationException)
+        {
+            // It had ended already.
+        }
+    }
+
+    /// <summary>A column's type as the server numbers it, and its elements' where it is an array.</summary>
+    public static (uint Type, uint? Element) TypeOf(NpgsqlDataReader reader, int ordinal) =>
+        (reader.GetDataTypeOID(ordinal), reader.GetPostgresType(ordinal) is Npgsql.PostgresTypes.PostgresArrayType { Element.OID: var element } ? element : null);
 
     public async ValueTask DisposeAsync()
     {

@@ -16,12 +16,14 @@ using DbaPS.PostgreSql.Restores;
 using DbaPS.PostgreSql.Sandboxes;
 using DbaPS.PostgreSql.Servers;
 using DbaPS.PostgreSql.SlowQueries;
+using DbaPS.PostgreSql.SqlInvocation;
 using DbaPS.PostgreSql.Tables;
 using DbaPS.Restores;
 using DbaPS.Sandboxes;
 using DbaPS.Servers;
 using DbaPS.SlowQueries;
 using DbaPS.Sql;
+using DbaPS.SqlInvocation;
 using DbaPS.Tables;
 
 namespace DbaPS.PostgreSql;
@@ -51,6 +53,8 @@ public sealed class PostgreSqlEngine : IEngine
         .Offer<ISlowQuerySource, PostgreSqlSession>(session => new PostgreSqlSlowQueries(session))
         .Offer<IStatementTimer, PostgreSqlSession>(session => new PostgreSqlStatementTimer(session))
         .Offer<ICapabilityProbe, PostgreSqlSession>(session => new PostgreSqlCapabilities(session))
+        .Offer<ISqlRunner, PostgreSqlSession>(session => new PostgreSqlSqlRunner(session))
+        .Offer<IBulkCsv, PostgreSqlSession>(session => new PostgreSqlBulkCsv(session))
         .Offer<ISandboxProvider>(new PostgreSqlSandboxes())
         .Offer<ITableDigester, PostgreSqlSession>(session => new PostgreSqlTableDigester(session))
         .Offer<IRestoreProof, PostgreSqlSession>(session => new PostgreSqlRestoreProof(session))

@@ -11,6 +11,7 @@ using DbaPS.Sandboxes;
 using DbaPS.Servers;
 using DbaPS.SlowQueries;
 using DbaPS.Sql;
+using DbaPS.SqlInvocation;
 using DbaPS.Sqlite.Backups;
 using DbaPS.Sqlite.Capabilities;
 using DbaPS.Sqlite.Databases;
@@ -21,6 +22,7 @@ using DbaPS.Sqlite.Restores;
 using DbaPS.Sqlite.Sandboxes;
 using DbaPS.Sqlite.Servers;
 using DbaPS.Sqlite.SlowQueries;
+using DbaPS.Sqlite.SqlInvocation;
 using DbaPS.Sqlite.Tables;
 using DbaPS.Tables;
 
@@ -42,6 +44,8 @@ public sealed class SqliteEngine : IEngine
         .Offer<ITableSource, SqliteSession>(session => new SqliteTableSource(session))
         .Offer<IIndexSource, SqliteSession>(session => new SqliteIndexSource(session))
         .Offer<IStatementTimer, SqliteSession>(session => new SqliteStatementTimer(session))
+        .Offer<ISqlRunner, SqliteSession>(session => new SqliteSqlRunner(session))
+        .Offer<IBulkCsv, SqliteSession>(session => new SqliteBulkCsv(session))
         .Offer<ISandboxProvider>(new SqliteSandboxProvider())
         .Offer<IHistoryStoreProvider>(new SqliteHistoryProvider())
         .Offer<IBackupSource, SqliteSession>(session => new SqliteBackupSource(session))

@@ -4,7 +4,7 @@ namespace DbaPS.Digests;
 /// Days since 2000-01-01 to and from the proleptic Gregorian calendar with astronomical years (0 is 1 BC), over the whole range of
 /// <see cref="int"/> days; .NET's own dates end at the years 1 and 9999.
 /// </summary>
-internal static class CivilDate
+public static class CivilDate
 {
     // The calendar repeats every 400 years. Counting starts on 1 March, which puts the leap day at the end of a year.
     private const long DaysPerEra = 146_097;

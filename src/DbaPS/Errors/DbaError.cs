@@ -21,6 +21,9 @@ public sealed record DbaError(string Id, DbaErrorCategory Category, string Messa
     /// <summary>The statement that failed, redacted.</summary>
     public string? Statement { get; init; }
 
+    /// <summary>The statement's line the failure is on, from 1; null where the server doesn't say.</summary>
+    public int? Line { get; init; }
+
     /// <summary>The exception behind it.</summary>
     public Exception? Cause { get; init; }
 

@@ -19,11 +19,11 @@ public abstract class ServerOperation<TRequest> : IOperation<TRequest>
     public async Task RunAsync(TRequest request, IPipeline pipeline, CancellationToken cancellationToken)
     {
         RequestValidator.Validate(request);
+        CheckRequest(request);
         IReadOnlyList<ServerTarget> targets = request.Server.Count > 0 ? request.Server : [new ServerTarget(Runtime.Sessions.Default())];
-        var changes = GetType().GetCustomAttribute<OperationAttribute>()?.Changes ?? false;
         var parallel = new ParallelOptions
         {
-            MaxDegreeOfParallelism = changes || targets.Count == 1 ? 1 : request.ThrottleLimit,
+            MaxDegreeOfParallelism = OneAfterAnother(request) || targets.Count == 1 ? 1 : request.ThrottleLimit,
             CancellationToken = cancellationToken,
         };
         await Parallel.ForEachAsync(targets, parallel, async (target, token) =>
@@ -41,6 +41,15 @@ public abstract class ServerOperation<TRequest> : IOperation<TRequest>
             }
         });
     }
+
+    /// <summary>Refuses a request whose parameters don't go together, before any server is asked.</summary>
+    /// <exception cref="DbaException">Names the parameter and why.</exception>
+    protected virtual void CheckRequest(TRequest request)
+    {
+    }
+
+    /// <summary>True when servers take turns. Default: where the operation changes something.</summary>
+    protected virtual bool OneAfterAnother(TRequest request) => GetType().GetCustomAttribute<OperationAttribute>()?.Changes ?? false;
 
     /// <summary>The work on one server.</summary>
     protected abstract Task RunAsync(TRequest request, DbaSession session, IPipeline pipeline, CancellationToken cancellationToken);
