@@ -35,6 +35,7 @@
         'Get-DbaServer'
         'Get-DbaSlowQuery'
         'Get-DbaTable'
+        'Invoke-DbaSql'
         'New-DbaSandbox'
         'Remove-DbaSandbox'
         'Restore-DbaDatabase'
