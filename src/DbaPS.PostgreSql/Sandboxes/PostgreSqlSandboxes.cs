@@ -30,9 +30,16 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
         pipeline.Progress(new ProgressUpdate(activity, "Making its data folder", 0.1));
         pipeline.Verbose($"The sandbox's programs: {programs.Folder}");
         var password = RandomNumberGenerator.GetHexString(32, lowercase: true);
-        await InitializeAsync(programs, account, folder, password, cancellationToken);
+        // Each program runs to its end, a second or two: killed half-way it would leave processes of its own in a folder that is about to go.
+        await InitializeAsync(programs, account, folder, password);
+        cancellationToken.ThrowIfCancellationRequested();
         pipeline.Progress(new ProgressUpdate(activity, "Starting it", 0.6));
-        var port = await StartOnFreePortAsync(programs, account, folder, plan.Fast, cancellationToken);
+        var port = await StartOnFreePortAsync(programs, account, folder, plan.Fast);
+        if (cancellationToken.IsCancellationRequested)
+        {
+            await TryStopAsync(folder, CancellationToken.None);
+            cancellationToken.ThrowIfCancellationRequested();
+        }
         pipeline.Progress(new ProgressUpdate(activity, "Ready", 1, Completed: true));
         return new SandboxServer(
             new ServerAddress { Scheme = "pg", Host = IPAddress.Loopback.ToString(), Port = port, User = User, Database = "postgres" },
@@ -60,7 +67,7 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
 
     public bool IsRunning(SandboxServer server, string folder) => server.ProcessId is { } processId && new SandboxFolder(folder).IsRunning(processId);
 
-    private static async Task InitializeAsync(ServerPrograms programs, ServerAccount account, SandboxFolder folder, string password, CancellationToken cancellationToken)
+    private static async Task InitializeAsync(ServerPrograms programs, ServerAccount account, SandboxFolder folder, string password)
     {
         folder.MakeRoot();
         // The password reaches initdb in a file: a command line can be read by everyone on the machine.
@@ -68,18 +75,18 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
         folder.WriteCertificate();
         foreach (var path in (string[])[folder.PasswordFile, folder.CertificateFile, folder.KeyFile, folder.Root])
         {
-            await account.TakeAsync(path, cancellationToken);
+            await account.TakeAsync(path, CancellationToken.None);
         }
         await account.RunAsync(programs.InitDb,
             [
                 "--pgdata", folder.Data, "--username", User, "--pwfile", folder.PasswordFile, "--encoding=UTF8", OperatingSystem.IsLinux() ? "--locale=C.UTF-8" : "--locale=C",
                 "--auth-local=scram-sha-256", "--auth-host=scram-sha-256", "--no-sync", "--no-instructions",
             ],
-            cancellationToken);
+            CancellationToken.None);
         File.Delete(folder.PasswordFile);
     }
 
-    private static async Task<int> StartOnFreePortAsync(ServerPrograms programs, ServerAccount account, SandboxFolder folder, bool fast, CancellationToken cancellationToken)
+    private static async Task<int> StartOnFreePortAsync(ServerPrograms programs, ServerAccount account, SandboxFolder folder, bool fast)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -87,10 +94,10 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
             var settings = Path.Combine(folder.Data, "postgresql.auto.conf");
             File.Delete(settings);
             SandboxFolder.WritePrivate(settings, Settings(programs, folder, port, fast));
-            await account.TakeAsync(settings, cancellationToken);
+            await account.TakeAsync(settings, CancellationToken.None);
             try
             {
-                await account.RunAsync(programs.PgCtl, ["start", "--wait", "--silent", "--timeout=60", "--pgdata", folder.Data, "--log", folder.Log], cancellationToken);
+                await account.RunAsync(programs.PgCtl, ["start", "--wait", "--silent", "--timeout=30", "--pgdata", folder.Data, "--log", folder.Log], CancellationToken.None);
                 return port;
             }
             catch (DbaException failure) when (failure.Error.Id == "SandboxNotStarted")
@@ -99,15 +106,10 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
                 var log = folder.LogTail();
                 if (attempt == PortAttempts || !log.Contains("Address already in use", StringComparison.Ordinal))
                 {
+                    await TryStopAsync(folder, CancellationToken.None);
                     throw new DbaException(failure.Error with { Message = $"{failure.Error.Message} {log}" });
                 }
                 File.Delete(folder.Log);
-            }
-            catch
-            {
-                // Cancelled while it came up: it must not live on in a folder that is about to go.
-                await TryStopAsync(folder, CancellationToken.None);
-                throw;
             }
         }
     }

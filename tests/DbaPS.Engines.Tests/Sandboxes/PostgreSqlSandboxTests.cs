@@ -133,32 +133,28 @@ public sealed class PostgreSqlSandboxTests
     [Fact]
     public async Task Cancelling_leaves_no_server_behind()
     {
-        await using var runtime = new TestRuntime();
-        for (var delay = 100; delay <= 1300; delay += 300)
+        var sandboxes = new DbaPS.PostgreSql.Sandboxes.PostgreSqlSandboxes();
+        for (var delay = 100; delay <= 1300; delay += 600)
         {
+            var folder = Directory.CreateTempSubdirectory("dbaps-cancelled-").FullName;
+            if (!OperatingSystem.IsWindows())
+            {
+                // As the store makes it: the server's account has to pass through.
+                File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+            }
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
             stop.CancelAfter(delay);
-            var before = Sandboxes();
-            DbaSandbox? made = null;
             try
             {
-                made = (await runtime.RunAsync("New-DbaSandbox", new NewSandboxRequest { Engine = Engine, Version = 15 }, cancellationToken: stop.Token)).Of<DbaSandbox>().SingleOrDefault();
+                var server = await sandboxes.StartAsync(new SandboxPlan(folder) { MajorVersion = 15 }, new FakePipeline(), stop.Token);
+                await sandboxes.StopAsync(server, folder, Token);
             }
             catch (OperationCanceledException)
             {
                 // What was asked for.
             }
-            if (made is not null)
-            {
-                await runtime.RunAsync("Remove-DbaSandbox", new RemoveSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
-            }
-            Assert.DoesNotContain(Sandboxes().Except(before), id => Processes().Contains(id, StringComparison.Ordinal));
-        }
-
-        static IEnumerable<string> Sandboxes()
-        {
-            var root = Path.Combine(Path.GetTempPath(), $"dbaps-sandboxes-{Environment.UserName}");
-            return Directory.Exists(root) ? [.. Directory.GetDirectories(root).Select(f => Path.GetFileName(f)!)] : [];
+            Assert.DoesNotContain(folder, Processes(), StringComparison.Ordinal);
+            Directory.Delete(folder, recursive: true);
         }
     }
 
