@@ -42,6 +42,7 @@ public sealed class PostgreSqlEngine : IEngine
     /// <summary>One line per capability of the model; the compliance test keeps it complete.</summary>
     public CapabilityTable Capabilities { get; } = new CapabilityTable()
         .Offer<IServerSource, PostgreSqlSession>(session => new PostgreSqlServers(session))
+        .Offer<IIndexBuilder, PostgreSqlSession>(session => new PostgreSqlIndexBuilder(session))
         .Offer<IRestoreTarget, PostgreSqlSession>(session => new PostgreSqlRestore(session))
         .Offer<IIntegrityChecker, PostgreSqlSession>(session => new PostgreSqlIntegrity(session))
         .Offer<ISqlAssertion, PostgreSqlSession>(session => new PostgreSqlAssertion(session))

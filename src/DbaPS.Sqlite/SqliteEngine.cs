@@ -43,6 +43,7 @@ public sealed class SqliteEngine : IEngine
         .Offer<IDatabaseSource, SqliteSession>(session => new SqliteDatabaseSource(session))
         .Offer<ITableSource, SqliteSession>(session => new SqliteTableSource(session))
         .Offer<IIndexSource, SqliteSession>(session => new SqliteIndexSource(session))
+        .Offer<IIndexBuilder, SqliteSession>(session => new SqliteIndexBuilder(session))
         .Offer<IStatementTimer, SqliteSession>(session => new SqliteStatementTimer(session))
         .Offer<ISqlRunner, SqliteSession>(session => new SqliteSqlRunner(session))
         .Offer<IBulkCsv, SqliteSession>(session => new SqliteBulkCsv(session))

@@ -73,6 +73,10 @@ internal sealed class SqliteSession : IEngineSession
     /// <summary>A connection of its own for one piece of work, watched by its token.</summary>
     public SqliteLink OpenLink(CancellationToken cancellationToken) => OpenLink(Location, cancellationToken);
 
+    /// <summary>The same, waiting so long for locks.</summary>
+    public SqliteLink OpenLink(CancellationToken cancellationToken, TimeSpan lockTimeout) =>
+        SqliteLink.Open(Location, _memoryName, Address.ToString(), _options with { LockTimeout = lockTimeout }, cancellationToken);
+
     /// <summary>The same, but unable to write.</summary>
     public SqliteLink OpenReadOnlyLink(CancellationToken cancellationToken)
     {

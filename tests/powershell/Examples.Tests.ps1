@@ -25,13 +25,14 @@ BeforeAll {
     $postgres = Get-PostgreSql ([ref] $reason)
     $skipReason = $reason
     if ($postgres) {
-        Initialize-Shop $postgres
-        Invoke-DbaSql -Server $postgres -Query 'CREATE DATABASE shop' -ErrorAction Ignore
+        Initialize-Shop $postgres.Server
+        Invoke-DbaSql -Server $postgres.Server -Query 'CREATE DATABASE shop' -ErrorAction Ignore
     }
 }
 
 AfterAll {
     Pop-Location
+    if ($postgres -and $postgres.PSObject.Properties['IsSandbox']) { $null = $postgres | Remove-DbaSandbox -Confirm:$false }
     Disconnect-DbaServer -All
     Remove-TestFolder $folder
 }
@@ -55,7 +56,8 @@ Describe 'The examples of help' {
         $script = $Code
         if ($PostgreSql) {
             if (-not $postgres) { Set-ItResult -Skipped -Because $skipReason; return }
-            $script = $script.Replace('pg://localhost/shop', $postgres)
+            Set-Variable -Name server -Value $postgres.Server
+            $script = $script.Replace("'pg://localhost/shop'", '$server').Replace('pg://localhost/shop', '$server')
         }
         $Error.Clear()
         $ErrorActionPreference = 'Stop'

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using DbaPS.Connections;
+using DbaPS.Engines;
+using DbaPS.Errors;
+using DbaPS.Operations;
+using DbaPS.Pipeline;
+using DbaPS.SlowQueries;
+using DbaPS.Sql;
+
+namespace DbaPS.Indexes;
+
+/// <summary>Makes an index, online where the engine can, and measures what it brings.</summary>
+[Operation("New", "DbaIndex", Summary = "Builds an index without stopping writes, cleans up what an interrupted build left, and can measure its benefit and take it back.",
+    Output = typeof(DbaIndexChange), Requires = [typeof(IIndexBuilder)], Changes = true)]
+public sealed class CreateIndex : DatabaseOperation<NewIndexRequest>
+{
+    public CreateIndex(DbaRuntime runtime)
+        : base(runtime)
+    {
+    }
+
+    protected override async Task RunAsync(NewIndexRequest request, DatabaseScope scope, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var builder = scope.Require<IIndexBuilder>();
+        var dialect = scope.Session.EngineImplementation.Dialect;
+        var queries = await QueriesAsync(request, dialect, cancellationToken);
+        var plan = await builder.PlanAsync(request, cancellationToken);
+        var target = $"{plan.Schema}.{plan.Table}";
+        if (plan.CoveredBy is { } existing && !request.Force)
+        {
+            throw new DbaException(DbaErrors.IndexCovered(target, existing));
+        }
+        Tell(plan, target, pipeline);
+        var change = new DbaIndexChange(scope.Origin())
+        {
+            Action = "CreateIndex",
+            Schema = plan.Schema,
+            Table = plan.Table,
+            Index = plan.Index,
+            Sql = plan.Sql,
+            UndoSql = plan.UndoSql,
+            Status = ChangeStatus.WhatIf,
+            Superseded = plan.Superseded,
+            Cleaned = plan.Leftovers,
+        };
+        var answer = await pipeline.ConfirmAsync(new ChangePrompt(target, $"Create index {plan.Index}", plan.Sql, Destructive: plan.Leftovers.Count > 0), cancellationToken);
+        if (answer != ChangeAnswer.Proceed)
+        {
+            await pipeline.WriteAsync(change with { Status = answer == ChangeAnswer.WhatIf ? ChangeStatus.WhatIf : ChangeStatus.Declined }, cancellationToken);
+            return;
+        }
+        await pipeline.WriteAsync(await ApplyAsync(request, scope, builder, plan, queries, change, pipeline, cancellationToken), cancellationToken);
+    }
+
+    private static void Tell(IndexPlan plan, string target, IPipeline pipeline)
+    {
+        if (plan.CoveredWithMoreRowsBy is { } larger)
+        {
+            pipeline.Warning($"{target} has the index '{larger}', which serves the same over all rows: this one is smaller, no more.");
+        }
+        if (plan.Leftovers.Count > 0)
+        {
+            pipeline.Warning($"{target}: an interrupted build left {string.Join(", ", plan.Leftovers)}; dropped first.");
+        }
+    }
+
+    private static async Task<DbaIndexChange> ApplyAsync(
+        NewIndexRequest request, DatabaseScope scope, IIndexBuilder builder, IndexPlan plan, IReadOnlyList<SqlStatement> queries, DbaIndexChange change, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var before = await TimeAsync(queries, request, scope, "without", plan, pipeline, cancellationToken);
+        change = change with { StartedAt = DateTimeOffset.UtcNow };
+        var watch = Stopwatch.StartNew();
+        IndexState state;
+        try
+        {
+            state = await builder.BuildAsync(plan, pipeline, cancellationToken);
+        }
+        catch (DbaException failure)
+        {
+            pipeline.Error(failure.Error with { Server = scope.Session.Server, Statement = failure.Error.Statement ?? plan.Sql });
+            return change with { Status = ChangeStatus.Failed, Duration = watch.Elapsed, UndoSql = null };
+        }
+        change = change with { Status = ChangeStatus.Done, Duration = watch.Elapsed, Size = state.SizeBytes, Valid = state.IsValid };
+        if (before.Count == 0)
+        {
+            return change;
+        }
+        var after = await TimeAsync([.. before.Select(t => t.Statement)], request, scope, "with", plan, pipeline, cancellationToken);
+        change = Compare(change, before, after, scope.Session.EngineImplementation.Dialect);
+        if (request.RevertIfWorse && !(change.MeasuredBenefit >= request.MinBenefit))
+        {
+            await builder.DropAsync(plan, cancellationToken);
+            pipeline.Warning($"{plan.Schema}.{plan.Table}: the index {plan.Index} was dropped again: it saved {change.MeasuredBenefit:P0} of the measured time, less than {request.MinBenefit:P0}.");
+            return change with { Reverted = true, Valid = null, UndoSql = null };
+        }
+        return change;
+    }
+
+    private static DbaIndexChange Compare(DbaIndexChange change, IReadOnlyList<WorkloadTimings> before, IReadOnlyList<WorkloadTimings> after, SqlDialect dialect)
+    {
+        var measurements = before
+            .Join(after, b => b.Statement, a => a.Statement, (b, a) => new IndexMeasurement(
+                SqlRedactor.Redact(b.Statement.Text, dialect), QueryFingerprint.Of(b.Statement.Text, dialect), b.Median, a.Median, a.Runs[^1].Rows))
+            .ToList();
+        return measurements.Count == 0 ? change : change with
+        {
+            Measurements = measurements,
+            Before = new(measurements.Sum(m => m.Before.Ticks)),
+            After = new(measurements.Sum(m => m.After.Ticks)),
+        };
+    }
+
+    /// <summary>One round to warm the caches, which does not count, then the rounds that do.</summary>
+    private static async Task<IReadOnlyList<WorkloadTimings>> TimeAsync(
+        IReadOnlyList<SqlStatement> queries, NewIndexRequest request, DatabaseScope scope, string how, IndexPlan plan, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        if (queries.Count == 0)
+        {
+            return [];
+        }
+        var timer = scope.Require<IStatementTimer>();
+        var activity = $"Timing queries {how} {plan.Index}";
+        var warm = await WorkloadTimings.TakeAsync(timer, queries, 1, activity, pipeline, cancellationToken);
+        return await WorkloadTimings.TakeAsync(timer, [.. warm.Select(t => t.Statement)], request.Repeat, activity, pipeline, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<SqlStatement>> QueriesAsync(NewIndexRequest request, SqlDialect dialect, CancellationToken cancellationToken)
+    {
+        if (request.RevertIfWorse && request.Measure.Count == 0)
+        {
+            throw new DbaException(DbaErrors.InvalidParameter(nameof(request.RevertIfWorse), true, "it needs queries to measure; give them with -Measure."));
+        }
+        var queries = new List<SqlStatement>();
+        foreach (var text in request.Measure)
+        {
+            var isFile = text.IndexOfAny(['\n', '\0']) < 0 && (text.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || File.Exists(text));
+            queries.AddRange(isFile ? await WorkloadTimings.LoadAsync(text, dialect, cancellationToken) : StatementSplitter.Split(text, dialect));
+        }
+        return [.. queries.DistinctBy(q => q.Text, StringComparer.Ordinal)];
+    }
+}
