@@ -9,13 +9,13 @@ try {
     Invoke-DbaSql $session "CREATE TABLE source AS SELECT i AS id, md5(i::text) || ', ' || repeat('text ', i % 20) AS note, now() + i * interval '1 s' AS at, i * 1.25 AS amount FROM generate_series(1, $Rows) i; CREATE TABLE target (LIKE source)"
     Invoke-DbaSql $session 'SELECT * FROM source' -Csv $file | Out-Null
     # The CPU time of this process stands for ours; psql's is its own.
-    $ours = { param($work) $self = [Diagnostics.Process]::GetCurrentProcess(); $cpu = $self.TotalProcessorTime; $clock = [Diagnostics.Stopwatch]::StartNew()
+    $time = { param($work) $self = [Diagnostics.Process]::GetCurrentProcess(); $cpu = $self.TotalProcessorTime; $clock = [Diagnostics.Stopwatch]::StartNew()
         & $work | Out-Null
         $clock.Stop(); $self.Refresh(); [pscustomobject]@{ Seconds = $clock.Elapsed.TotalSeconds; Cpu = ($self.TotalProcessorTime - $cpu).TotalSeconds } }
     $empty = { Invoke-DbaSql $session 'TRUNCATE target' }
-    Compare-Interleaved 'csv in against \copy' { & $empty; & $ours { Invoke-DbaSql $session -Csv $file -Into target } } `
+    Compare-Interleaved 'csv in against \copy' { & $empty; & $time { Invoke-DbaSql $session -Csv $file -Into target } } `
         { & $empty; Measure-Program psql ($server.Psql + @('-c', "\copy target from '$file' csv header")) } $Pairs
-    Compare-Interleaved 'csv out against \copy' { & $ours { Invoke-DbaSql $session 'SELECT * FROM source' -Csv "$file.ours" -Force } } `
+    Compare-Interleaved 'csv out against \copy' { & $time { Invoke-DbaSql $session 'SELECT * FROM source' -Csv "$file.ours" -Force } } `
         { Measure-Program psql ($server.Psql + @('-c', "\copy (SELECT * FROM source) to '$file.theirs' csv header")) } $Pairs
     if ((Get-FileHash "$file.ours").Hash -ne (Get-FileHash "$file.theirs").Hash) { throw 'The two files differ.' }
 }
