@@ -27,10 +27,12 @@ internal sealed class ArchiveScript
     private readonly ArchiveRoles _roles;
     private readonly bool _tablespaces;
     private readonly SqlDialect _dialect;
+    private readonly Dictionary<int, ArchiveEntry> _byId;
 
     public ArchiveScript(Archive archive, ArchiveRoles roles, bool tablespaces)
     {
         _archive = archive;
+        _byId = archive.Entries.ToDictionary(e => e.DumpId);
         _roles = roles;
         _tablespaces = tablespaces;
         _dialect = archive.StandardStrings ? SqlDialect.PostgreSql : SqlDialect.PostgreSql | SqlDialect.BackslashStrings;
@@ -41,12 +43,13 @@ internal sealed class ArchiveScript
     public IReadOnlyList<RestoreEntry> Build() =>
         [.. _archive.Entries.Where(e => !Skipped.Contains(e.Description)).Select(Build).Where(e => e.Statements.Count > 0)];
 
-    private static RestorePass PassOf(ArchiveEntry entry) => entry.Description switch
+    private RestorePass PassOf(ArchiveEntry entry) => entry.Description switch
     {
         "ACL" or "ACL LANGUAGE" or "DEFAULT ACL" => RestorePass.Privileges,
         "MATERIALIZED VIEW DATA" => RestorePass.Refresh,
         "EVENT TRIGGER" or "PUBLICATION" or "PUBLICATION TABLE" or "PUBLICATION TABLES IN SCHEMA" or "SUBSCRIPTION" or "SUBSCRIPTION TABLE" => RestorePass.Last,
-        "COMMENT" or "SECURITY LABEL" when IsAbout(entry, "EVENT TRIGGER ") || IsAbout(entry, "PUBLICATION ") || IsAbout(entry, "SUBSCRIPTION ") => RestorePass.Last,
+        // What is said of an object stands in no section of its own: it comes when the object does.
+        "COMMENT" or "SECURITY LABEL" => entry.Dependencies.Select(d => _byId.GetValueOrDefault(d)).OfType<ArchiveEntry>().Select(PassOf).Append(RestorePass.Definitions).Max(),
         _ => entry.Section == ArchiveSection.PostData ? RestorePass.Completion : RestorePass.Definitions,
     };
 

@@ -101,6 +101,9 @@ internal sealed class DatabaseRestore
     {
         Message = $"{entry.Entry}: {failure.Error.Message}",
         Statement = entry.Shown.StartsWith("--", StringComparison.Ordinal) ? null : failure.Error.Statement,
+        RecommendedAction = failure.Error.NativeCode is "42883" or "42P01" or "42704" && entry.Pass is RestorePass.Completion or RestorePass.Refresh
+            ? "A function it calls probably names things without their schema, and a restore runs with an empty search_path. Give that function a path of its own at the source (ALTER FUNCTION … SET search_path = …) and back up again."
+            : failure.Error.RecommendedAction,
     });
 
     private async Task<long> LoadRowsAsync(IReadOnlyList<RestoreConnection> connections, CancellationToken cancellationToken)

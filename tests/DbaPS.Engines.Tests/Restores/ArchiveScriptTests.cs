@@ -141,10 +141,24 @@ public sealed class ArchiveScriptTests
     [InlineData("MATERIALIZED VIEW DATA", ArchiveSection.PostData, "v", "REFRESH MATERIALIZED VIEW public.v;", RestorePass.Refresh)]
     [InlineData("EVENT TRIGGER", ArchiveSection.PostData, "e", "CREATE EVENT TRIGGER e ON ddl_command_end\n   EXECUTE FUNCTION public.f();", RestorePass.Last)]
     [InlineData("PUBLICATION", ArchiveSection.PostData, "p", "CREATE PUBLICATION p WITH (publish = 'insert');", RestorePass.Last)]
-    [InlineData("COMMENT", ArchiveSection.PostData, "EVENT TRIGGER e", "COMMENT ON EVENT TRIGGER e IS 'x';", RestorePass.Last)]
     [InlineData("DEFAULT ACL", ArchiveSection.PostData, "DEFAULT PRIVILEGES FOR TABLES", "ALTER DEFAULT PRIVILEGES FOR ROLE a GRANT SELECT ON TABLES  TO b;", RestorePass.Privileges)]
     public void Runs_entries_in_the_right_pass(string description, ArchiveSection section, string tag, string definition, object pass) =>
         Assert.Equal((RestorePass)pass, Build(ArchiveBytes.Entry(1, description, tag, definition + "\n", section: section)).Pass);
+
+    [Theory]
+    [InlineData("TABLE", ArchiveSection.PreData, "CREATE TABLE t ();", RestorePass.Definitions)]
+    [InlineData("INDEX", ArchiveSection.PostData, "CREATE INDEX i ON t (a);", RestorePass.Completion)]
+    [InlineData("EVENT TRIGGER", ArchiveSection.PostData, "CREATE EVENT TRIGGER e ON sql_drop EXECUTE FUNCTION f();", RestorePass.Last)]
+    public void What_is_said_of_an_object_comes_when_it_does(string description, ArchiveSection section, string definition, object pass)
+    {
+        ArchiveEntry[] entries =
+        [
+            ArchiveBytes.Entry(1, description, "x", definition + "\n", section: section),
+            ArchiveBytes.Entry(2, "COMMENT", $"{description} x", "COMMENT ON INDEX i IS 'x';\n", section: ArchiveSection.None, dependencies: [1]),
+        ];
+        var built = new ArchiveScript(new Archive(new Version(1, 14), "shop", "15", "15", true, entries), new ArchiveRoles(NoMap), tablespaces: true).Build();
+        Assert.Equal((RestorePass)pass, built[1].Pass);
+    }
 
     [Fact]
     public void Connection_strings_are_not_shown()

@@ -131,6 +131,11 @@ internal static class RichSchema
         CREATE MATERIALIZED VIEW shop.totals AS SELECT customer, sum(amount) AS total FROM shop.orders GROUP BY customer WITH NO DATA;
         CREATE MATERIALIZED VIEW shop.average AS SELECT avg(total) AS average FROM shop.totals WITH NO DATA;
         CREATE UNIQUE INDEX totals_customer ON shop.totals (customer);
+        COMMENT ON INDEX shop.orders_placed IS 'an index';
+        COMMENT ON CONSTRAINT orders_pkey ON shop.orders IS 'a constraint';
+        COMMENT ON TRIGGER customers_touch ON shop.customers IS 'a trigger';
+        COMMENT ON POLICY mine ON shop.orders IS 'a policy';
+        COMMENT ON RULE orders_keep ON shop.orders IS 'a rule';
         COMMENT ON COLUMN shop.customers.name IS 'It''s a name';
         GRANT SELECT, INSERT (name), UPDATE (name, note) ON shop.customers TO "@p writer" WITH GRANT OPTION;
         REVOKE ALL ON FUNCTION shop.twice(integer) FROM PUBLIC;
@@ -167,5 +172,6 @@ internal static class RichSchema
         CREATE SUBSCRIPTION @p_sub CONNECTION 'host=127.0.0.1 port=1 password=canary-subscription' PUBLICATION nowhere WITH (connect = false);
         CREATE EVENT TRIGGER "@p ddl" ON ddl_command_end EXECUTE FUNCTION shop.on_ddl();
         ALTER EVENT TRIGGER "@p ddl" ENABLE ALWAYS;
+        COMMENT ON EVENT TRIGGER "@p ddl" IS 'an event trigger';
         """;
 }
