@@ -25,14 +25,13 @@ BeforeAll {
     $postgres = Get-PostgreSql ([ref] $reason)
     $skipReason = $reason
     if ($postgres) {
-        Initialize-Shop $postgres.Server
-        Invoke-DbaSql -Server $postgres.Server -Query 'CREATE DATABASE shop' -ErrorAction Ignore
+        Initialize-Shop $postgres
+        Invoke-DbaSql -Server $postgres -Query 'CREATE DATABASE shop' -ErrorAction Ignore
     }
 }
 
 AfterAll {
     Pop-Location
-    if ($postgres -and $postgres.PSObject.Properties['IsSandbox']) { $null = $postgres | Remove-DbaSandbox -Confirm:$false }
     Disconnect-DbaServer -All
     Remove-TestFolder $folder
 }
@@ -56,8 +55,7 @@ Describe 'The examples of help' {
         $script = $Code
         if ($PostgreSql) {
             if (-not $postgres) { Set-ItResult -Skipped -Because $skipReason; return }
-            Set-Variable -Name server -Value $postgres.Server
-            $script = $script.Replace("'pg://localhost/shop'", '$server').Replace('pg://localhost/shop', '$server')
+            $script = $script.Replace('pg://localhost/shop', $postgres)
         }
         $Error.Clear()
         $ErrorActionPreference = 'Stop'

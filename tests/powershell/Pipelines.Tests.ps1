@@ -9,7 +9,6 @@ BeforeAll {
 }
 
 AfterAll {
-    if ($postgres -and $postgres.PSObject.Properties['IsSandbox']) { $null = $postgres | Remove-DbaSandbox -Confirm:$false }
     Disconnect-DbaServer -All
     Remove-TestFolder $folder
 }
@@ -17,20 +16,21 @@ AfterAll {
 Describe 'A pipeline of three cmdlets' {
     It 'keeps a login that is not the default one' {
         if (-not $postgres) { Set-ItResult -Skipped -Because $skipReason; return }
-        Initialize-Shop $postgres.Server
-        Invoke-DbaSql -Server $postgres.Server -Query "
+        Initialize-Shop $postgres
+        Invoke-DbaSql -Server $postgres -Query "
             CREATE ROLE limited LOGIN PASSWORD 'limited-p4ss';
             GRANT SELECT ON orders, customers TO limited"
-        $address = $postgres.Server.Address -replace '//[^@/]*@', '//'
+        $address = $postgres -replace '//[^@/]*@', '//'
         $credential = [pscredential]::new('limited', (ConvertTo-SecureString 'limited-p4ss' -AsPlainText -Force))
         $session = Connect-DbaServer $address -Credential $credential
         # A second session, of the superuser: the one to fall into by mistake.
-        $other = Connect-DbaServer $postgres.Server
+        $other = Connect-DbaServer $postgres
 
         $session | Get-DbaTable -Table orders | Get-DbaIndex | ForEach-Object {
+            # Two: the primary key's index and the one of the customers.
             (Invoke-DbaSql -Server $_.Server -Query 'SELECT current_user AS login').login
-        } | Should -Be 'limited'
-        $session | Get-DbaTable -Table orders | Get-DbaIndex | Invoke-DbaSql -Query 'SELECT session_user AS login' | ForEach-Object login | Should -Be 'limited'
+        } | Should -Be @('limited', 'limited')
+        $session | Get-DbaTable -Table orders | Get-DbaIndex | Invoke-DbaSql -Query 'SELECT session_user AS login' | ForEach-Object login | Should -Be @('limited', 'limited')
         $other.User | Should -Not -Be 'limited'
     }
 

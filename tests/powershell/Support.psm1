@@ -51,13 +51,12 @@ function New-ShopFile([string] $Folder, [string] $Name = 'shop.db') {
     "sqlite:$path"
 }
 
-# A PostgreSQL server to try things on: the one DBAPS_TEST_PG_URI names, or a sandbox. Null where there is neither; the
-# reason is in $Reason then.
+# The address of a PostgreSQL server to try things on: the one DBAPS_TEST_PG_URI names, or a sandbox's, which Remove-TestFolder
+# takes down. Null where there is neither; the reason is in $Reason then.
 function Get-PostgreSql([ref] $Reason) {
-    if ($env:DBAPS_TEST_PG_URI) { return Connect-DbaServer $env:DBAPS_TEST_PG_URI -ErrorAction Stop }
+    if ($env:DBAPS_TEST_PG_URI) { return $env:DBAPS_TEST_PG_URI }
     try {
-        $box = New-DbaSandbox PostgreSql -Confirm:$false -ErrorAction Stop
-        Add-Member -InputObject $box NoteProperty IsSandbox $true -PassThru
+        (New-DbaSandbox PostgreSql -Confirm:$false -ErrorAction Stop).Server.Address
     } catch {
         $Reason.Value = "no PostgreSQL ($($_.Exception.Message)); set DBAPS_TEST_PG_URI, or install the server's programs with tests/servers/install"
         $null

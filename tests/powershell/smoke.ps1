@@ -32,7 +32,7 @@ function Skip([string] $Name, [string] $Why) {
     "skipped $Name`: $Why"
 }
 
-# What every engine has to do. $server is the address or reference of an empty database.
+# What every engine has to do. $Server is the address of an empty database.
 function Test-Engine([string] $Engine, $Server, [string] $Folder) {
     Check "$Engine`: a shop" { Initialize-Shop $Server; (Get-DbaTable -Server $Server).Count -eq 3 }
     Check "$Engine`: identity" { (Get-DbaServer -Server $Server).Engine.Name -eq $Engine }
@@ -108,8 +108,7 @@ try {
     $reason = ''
     $postgres = Get-PostgreSql ([ref] $reason)
     if ($postgres) {
-        try { Test-Engine PostgreSql $postgres.Server $folder }
-        finally { if ($postgres.PSObject.Properties['IsSandbox']) { $null = $postgres | Remove-DbaSandbox -Confirm:$false } }
+        Test-Engine PostgreSql $postgres $folder
     } else {
         Skip 'PostgreSql' $reason
     }
