@@ -7,7 +7,7 @@ namespace DbaPS.PostgreSql.Backups;
 /// <summary>Full logical backups: the schema by pg_dump, the rows by parallel COPY, all of one snapshot.</summary>
 internal sealed class PostgreSqlBackups(PostgreSqlSession session) : IBackupSource
 {
-    private const int Attempts = 3;
+    private const int Attempts = 5;
 
     public async Task<BackupPlan> PlanAsync(BackupRequest request, CancellationToken cancellationToken)
     {

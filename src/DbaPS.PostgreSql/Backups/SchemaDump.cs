@@ -33,7 +33,9 @@ internal static class SchemaDump
         if (result.ExitCode != 0)
         {
             var detail = Shorten(result.Errors);
-            throw new DbaException(detail.Contains("lock timeout", StringComparison.Ordinal)
+            // It waits by a statement timeout, and the server's message may be in any language: the statement it prints is not. The rights
+            // to lock were looked at before.
+            throw new DbaException(result.Errors.Contains("LOCK TABLE", StringComparison.Ordinal)
                 ? PostgreSqlBackupErrors.ExclusiveLockAwaited(session.Name, detail)
                 : PostgreSqlBackupErrors.DumpFailed(session.Name, result.ExitCode, detail));
         }

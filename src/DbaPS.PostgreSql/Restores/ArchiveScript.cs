@@ -41,7 +41,7 @@ internal sealed class ArchiveScript
     /// <summary>Every entry that has something to run, in the archive's order.</summary>
     /// <exception cref="DbaException">An entry holds a statement that has no business there.</exception>
     public IReadOnlyList<RestoreEntry> Build() =>
-        [.. _archive.Entries.Where(e => !Skipped.Contains(e.Description)).Select(Build).Where(e => e.Statements.Count > 0)];
+        [.. _archive.Entries.Where(e => !Skipped.Contains(e.Description) && !IsOfDatabase(e)).Select(Build).Where(e => e.Statements.Count > 0)];
 
     private RestorePass PassOf(ArchiveEntry entry) => entry.Description switch
     {
@@ -54,6 +54,9 @@ internal sealed class ArchiveScript
     };
 
     private static bool IsAbout(ArchiveEntry entry, string kind) => entry.Tag.StartsWith(kind, StringComparison.Ordinal);
+
+    /// <summary>True for the database's own comment, grants and labels: they name the old database, and the manifest has them.</summary>
+    private static bool IsOfDatabase(ArchiveEntry entry) => entry.Description is "COMMENT" or "ACL" or "SECURITY LABEL" && IsAbout(entry, "DATABASE ");
 
     private RestoreEntry Build(ArchiveEntry entry)
     {

@@ -15,6 +15,8 @@ internal static class PostgreSqlSample
     {
         var database = server.CreateDatabase();
         await RichSchema.RunAsync(server, database, Script.Replace("@hostile", Quoted, StringComparison.Ordinal));
+        // An archive names the database it is of in these: nothing of that may reach a restored one by another name.
+        await server.ExecuteAsync($"COMMENT ON DATABASE {database} IS 'it''s a sample'; REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC", database);
         return database;
     }
 
