@@ -17,8 +17,11 @@ BeforeAll {
     Import-Module $PSScriptRoot/Support.psm1 -Force
     Import-Module (Get-ModuleManifest) -Force
     $folder = New-TestFolder
+    # What the pages' examples speak of and the shop has not.
+    $more = 'ALTER TABLE orders ADD COLUMN placed_at text; ALTER TABLE customers ADD COLUMN email text; ALTER TABLE customers ADD COLUMN active boolean; DROP INDEX orders_customer'
     $null = New-ShopFile $folder
     Push-Location $folder
+    Invoke-DbaSql -Server sqlite:shop.db -Query $more
     'SELECT count(*) FROM orders WHERE total > 50; SELECT * FROM customers;' | Set-Content queries.sql
     $null = Backup-DbaDatabase -Server sqlite:shop.db -Path ./backups -ErrorAction Stop
     $reason = ''
@@ -26,6 +29,7 @@ BeforeAll {
     $skipReason = $reason
     if ($postgres) {
         Initialize-Shop $postgres
+        Invoke-DbaSql -Server $postgres -Query $more
         Invoke-DbaSql -Server $postgres -Query 'CREATE DATABASE shop' -ErrorAction Ignore
     }
 }
