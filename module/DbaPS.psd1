@@ -22,6 +22,7 @@
         'Views/DbaServer.format.ps1xml'
         'Views/DbaSession.format.ps1xml'
         'Views/DbaTable.format.ps1xml'
+        'Views/DbaTourStep.format.ps1xml'
         'Views/SlowQuery.format.ps1xml'
     )
     CmdletsToExport        = @(
@@ -41,6 +42,7 @@
         'New-DbaSandbox'
         'Remove-DbaSandbox'
         'Restore-DbaDatabase'
+        'Start-DbaTour'
         'Test-DbaBackup'
         'Test-DbaRestore'
     )

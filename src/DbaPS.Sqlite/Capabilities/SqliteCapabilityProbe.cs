@@ -1,4 +1,5 @@
 using DbaPS.Capabilities;
+using DbaPS.Indexes;
 
 namespace DbaPS.Sqlite.Capabilities;
 
@@ -18,5 +19,5 @@ internal sealed class SqliteCapabilityProbe : ICapabilityProbe
         return mayWrite ? [] : [.. Writers.Select(capability => new CapabilityNeed(capability, "the right to write the file and its folder", null, Blocking: true))];
     }
 
-    private static IReadOnlyList<Type> Writers => [];
+    private static IReadOnlyList<Type> Writers => [typeof(IIndexBuilder)];
 }

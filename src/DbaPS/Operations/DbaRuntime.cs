@@ -10,10 +10,15 @@ namespace DbaPS.Operations;
 public sealed class DbaRuntime : IAsyncDisposable
 {
     public DbaRuntime(PartCatalog parts, string? dataFolder = null)
+        : this(new EngineCatalog(parts), dataFolder ?? DbaFolders.Data())
     {
-        Engines = new EngineCatalog(parts);
+    }
+
+    private DbaRuntime(EngineCatalog engines, string dataFolder)
+    {
+        Engines = engines;
         Sessions = new SessionTable(Engines, SandboxStore.PasswordOf);
-        DataFolder = dataFolder ?? DbaFolders.Data();
+        DataFolder = dataFolder;
         History = new HistoryLocator(Engines, DataFolder);
     }
 
@@ -26,6 +31,9 @@ public sealed class DbaRuntime : IAsyncDisposable
 
     /// <summary>The user's folder for DbaPS; made on first use.</summary>
     public string DataFolder { get; }
+
+    /// <summary>The same engines with sessions and a history of their own, which the user's never see.</summary>
+    internal DbaRuntime Apart(string dataFolder) => new(Engines, dataFolder);
 
     public async ValueTask DisposeAsync()
     {

@@ -43,6 +43,8 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
         Assert.Equal(1, said.Updates.Count(u => u.Completed));
         var tested = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path] }, cancellationToken: Token);
         Assert.Empty(tested.Errors);
+        var listed = await runtime.RunAsync("Get-DbaBackup", new BackupListRequest { Path = [Path.GetDirectoryName(backup.Path)!] }, cancellationToken: Token);
+        Assert.Equal(backup.BackupId, Assert.Single(listed.Of<DbaBackup>()).BackupId);
     }
 
     [Fact]
