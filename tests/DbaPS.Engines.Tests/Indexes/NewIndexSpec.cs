@@ -7,6 +7,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Indexes;
 
 /// <summary>New-DbaIndex on any engine.</summary>
+[Covers("New-DbaIndex")]
 public abstract class NewIndexSpec<TServer>(TServer server) : IClassFixture<TServer>
     where TServer : class, ITestServer
 {
