@@ -10,7 +10,7 @@ namespace DbaPS.Sqlite;
 /// <summary>Opens connections with Microsoft.Data.Sqlite and its own native library.</summary>
 internal static class SqliteDriver
 {
-    /// <summary>The oldest library that has everything the scripts use; the part brings a newer one.</summary>
+    /// <summary>The native library the part brings, by the name the loader knows it.</summary>
     public const string Library = "e_sqlite3";
 
     [ModuleInitializer]
