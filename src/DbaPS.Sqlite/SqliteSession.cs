@@ -74,7 +74,7 @@ internal sealed class SqliteSession : IEngineSession
     public SqliteLink OpenLink(CancellationToken cancellationToken) => OpenLink(Location, cancellationToken);
 
     /// <summary>The same, waiting so long for locks.</summary>
-    public SqliteLink OpenLink(CancellationToken cancellationToken, TimeSpan lockTimeout) =>
+    public SqliteLink OpenLink(TimeSpan lockTimeout, CancellationToken cancellationToken) =>
         SqliteLink.Open(Location, _memoryName, Address.ToString(), _options with { LockTimeout = lockTimeout }, cancellationToken);
 
     /// <summary>The same, but unable to write.</summary>

@@ -1,4 +1,3 @@
-using DbaPS.Errors;
 using DbaPS.Indexes;
 using DbaPS.Pipeline;
 
@@ -17,7 +16,7 @@ internal sealed class SqliteIndexBuilder : IIndexBuilder
     public Task<IndexState> BuildAsync(IndexPlan plan, IPipeline pipeline, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            using var link = _session.OpenLink(cancellationToken, plan.LockTimeout);
+            using var link = _session.OpenLink(plan.LockTimeout, cancellationToken);
             var activity = $"Building {plan.Index}";
             var before = UsedBytes(link);
             foreach (var step in plan.Steps)
@@ -34,7 +33,7 @@ internal sealed class SqliteIndexBuilder : IIndexBuilder
     public Task DropAsync(IndexPlan plan, CancellationToken cancellationToken) => Task.Run(
         () =>
         {
-            using var link = _session.OpenLink(cancellationToken, plan.LockTimeout);
+            using var link = _session.OpenLink(plan.LockTimeout, cancellationToken);
             foreach (var sql in plan.Undo)
             {
                 link.Execute(sql);

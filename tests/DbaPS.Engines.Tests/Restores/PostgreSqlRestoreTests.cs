@@ -2,6 +2,7 @@ using DbaPS.Backups;
 using DbaPS.Connections;
 using DbaPS.Restores;
 using DbaPS.Testing;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Restores;
 
@@ -189,6 +190,39 @@ public sealed class PostgreSqlRestoreTests(RestoreServers servers) : IClassFixtu
         stop.CancelAfter(TimeSpan.FromMilliseconds(900));
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => RestoreAsync(backup, "cancelled", r => r, cancellationToken: stop.Token));
         Assert.DoesNotContain(await DatabasesAsync(), d => d.StartsWith("cancelled", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_database_of_version_14_goes_to_15_but_not_back()
+    {
+        await using var old = await PostgreSqlServer.StartAsync(new PostgreSqlOptions { Major = 14, BurntIds = 1000 }, Token);
+        var database = old.CreateDatabase();
+        await old.ExecuteAsync("CREATE TABLE t (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text); INSERT INTO t (v) SELECT 'row ' || i FROM generate_series(1, 500) i", database, Token);
+        var said = await _runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [old.UriOf(database)], Path = _folder, ToolPath = servers.Source.ProgramFolder }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        var restored = await RestoreAsync(said.Of<DbaBackup>().Single(), "from 14", r => r);
+        Assert.Empty(restored.Errors);
+        Assert.Equal(500L, await Target("SELECT count(*) FROM t", "from 14"));
+        Assert.Equal(true, await Target("SELECT has_schema_privilege('public', 'public', 'create')", "from 14"));
+
+        var newer = await SmallBackupAsync();
+        var refused = await _runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [old.Uri], Path = newer.Path, NewName = "back" }, cancellationToken: Token);
+        Assert.Equal("ServerTooOld", Assert.Single(refused.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_big_table_is_loaded_by_several_connections()
+    {
+        var database = servers.Source.CreateDatabase();
+        await servers.Source.ExecuteAsync("CREATE TABLE big AS SELECT i AS id, repeat(md5(i::text), 30) AS v FROM generate_series(1, 150000) i; ALTER TABLE big ADD PRIMARY KEY (id); CREATE TABLE small AS SELECT 1 AS id", database, Token);
+        var backup = await BackUpAsync(database);
+        var plan = (await RestoreAsync(backup, "big", r => r with { PlanOnly = true, Jobs = 3 })).Of<DbaRestore>().Single();
+        var copies = plan.Steps.Where(s => s.Object == "public.big" && s.Kind == "data").ToList();
+        Assert.True(copies.Count > 1, $"{copies.Count} pieces");
+        Assert.All(copies, c => Assert.DoesNotContain("FREEZE", c.Sql, StringComparison.Ordinal));
+        Assert.Contains(plan.Steps, s => s.Object == "public.small" && s.Sql!.Contains("FREEZE", StringComparison.Ordinal));
+        Assert.Empty((await RestoreAsync(backup, "big", r => r with { Jobs = 3 })).Errors);
+        Assert.Equal(150000L, await Target("SELECT count(DISTINCT id) FROM big", "big"));
     }
 
     private async Task<DbaBackup> SmallBackupAsync()

@@ -55,7 +55,7 @@ public sealed class IndexColumnTests
         try
         {
             var column = IndexColumn.Parse(text ?? "", [], SqlDialect.PostgreSql);
-            Assert.Equal(1, StatementSplitter.Split($"select ({column.Expression})", SqlDialect.PostgreSql).Count);
+            Assert.Single(StatementSplitter.Split($"select ({column.Expression})", SqlDialect.PostgreSql));
         }
         catch (DbaException)
         {
