@@ -92,6 +92,11 @@ internal sealed record ServerPrograms(string Folder, int Major)
         {
             return null;
         }
+        // A link on PATH stands beside no libraries: what counts is where it leads.
+        if (File.ResolveLinkTarget(Program(folder, "postgres"), returnFinalTarget: true) is FileInfo { DirectoryName: { } real } && Needed.All(name => File.Exists(Program(real, name))))
+        {
+            folder = real;
+        }
         try
         {
             // "postgres (PostgreSQL) 15.18 (Debian …)"

@@ -89,12 +89,13 @@ internal sealed record StatementPrerequisites
     public static DbaError Error(PostgreSqlSession session, IReadOnlyList<MissingPrerequisite> missing)
     {
         var what = string.Join("; ", missing.Select(m => m.Need));
-        var steps = string.Join(" ", missing.Select(m => m.FixSql ?? $"Add {m.Need}."));
+        // Each on a line of its own: some end in a comment.
+        var steps = string.Join("\n", missing.Select(m => m.FixSql ?? $"-- Add {m.Need}."));
         return missing.All(m => m.IsGrant)
             ? new("StatementCountersDenied", DbaErrorCategory.PermissionDenied, $"{session.Name} shows this login its own statements only: it lacks {what}.",
-                $"Have a superuser run: {steps}") { Target = session.Name }
+                $"Have a superuser run:\n{steps}") { Target = session.Name }
             : new("PgStatStatementsMissing", DbaErrorCategory.NotInstalled, $"{session.Name} does not count statements, or not in a way that can be read here. It lacks {what}.",
-                $"Have a superuser run in database {PostgreSqlNames.Quote(session.Database!)}: {steps} DbaPS changes nothing here by itself.") { Target = session.Name };
+                $"Have a superuser run in database {PostgreSqlNames.Quote(session.Database!)} (DbaPS changes nothing here by itself):\n{steps}") { Target = session.Name };
     }
 
     private string PreloadSql()

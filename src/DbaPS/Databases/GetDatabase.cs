@@ -1,4 +1,6 @@
+using DbaPS.Backups;
 using DbaPS.Connections;
+using DbaPS.History;
 using DbaPS.Operations;
 using DbaPS.Pipeline;
 
@@ -19,8 +21,29 @@ public sealed class GetDatabase : ServerOperation<DatabaseListRequest>
         {
             if (NamePattern.Matches(request.Database, database.Name) && (request.ExcludeDatabase.Count == 0 || !NamePattern.Matches(request.ExcludeDatabase, database.Name)))
             {
-                await pipeline.WriteAsync(database, cancellationToken);
+                await pipeline.WriteAsync(database with { LastBackup = database.LastBackup ?? await LastBackupAsync(session, database.Name, cancellationToken) }, cancellationToken);
             }
         }
+    }
+
+    /// <summary>The end of the newest backup of that database on that server, whichever login or database the backup's session was in.</summary>
+    private async Task<DateTimeOffset?> LastBackupAsync(DbaSession session, string database, CancellationToken cancellationToken)
+    {
+        var history = await Runtime.History.OpenAsync(cancellationToken);
+        var newestFirst = new HistoryQuery(BackupRecord.Kind) { Database = database, Newest = true };
+        await foreach (var entry in history.ReadAsync(newestFirst, cancellationToken))
+        {
+            if (Place(entry.Server) == Place(session.Server.Address))
+            {
+                return entry.At;
+            }
+        }
+        return null;
+    }
+
+    private static (string Host, int? Port, string? Path) Place(string address)
+    {
+        var parts = ServerAddress.Parse(address);
+        return (parts.Host, parts.Port, parts.Path);
     }
 }

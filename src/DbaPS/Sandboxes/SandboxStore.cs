@@ -32,7 +32,7 @@ public sealed class SandboxStore
             var server = await provider.StartAsync(new SandboxPlan(folder) { MajorVersion = majorVersion, ToolPath = toolPath }, pipeline, cancellationToken);
             state = SandboxState.From(id, name, server, lifetime is { } span ? DateTimeOffset.UtcNow + span : null);
             state.Write(folder);
-            return await DescribeAsync(state, folder, cancellationToken);
+            return await DescribeAsync(state, folder, mustAnswer: true, cancellationToken);
         }
         catch
         {
@@ -50,7 +50,12 @@ public sealed class SandboxStore
     {
         foreach (var (folder, state) in States().OrderBy(f => f.State.StartedAt))
         {
-            yield return await DescribeAsync(state, folder, cancellationToken);
+            var sandbox = await DescribeAsync(state, folder, mustAnswer: false, cancellationToken);
+            // Another process may have removed it since the list was read.
+            if (Directory.Exists(folder))
+            {
+                yield return sandbox;
+            }
         }
     }
 
@@ -88,12 +93,23 @@ public sealed class SandboxStore
         }
     }
 
-    private async Task<DbaSandbox> DescribeAsync(SandboxState state, string folder, CancellationToken cancellationToken)
+    private async Task<DbaSandbox> DescribeAsync(SandboxState state, string folder, bool mustAnswer, CancellationToken cancellationToken)
     {
         var engine = new EngineId(state.Engine);
         var server = state.ToServer();
-        var running = Provider(engine, out _).IsRunning(server, folder);
-        var origin = running ? (await SessionAsync(engine, server, cancellationToken)).Origin() : Unreachable(engine, server);
+        var provider = Provider(engine, out _);
+        var running = provider.IsRunning(server, folder);
+        ObjectOrigin origin;
+        try
+        {
+            origin = running ? (await SessionAsync(engine, server, cancellationToken)).Origin() : Unreachable(engine, server);
+        }
+        catch (DbaException) when (!mustAnswer)
+        {
+            // One that starts, stops or answers nobody must not hide the others from the list.
+            origin = Unreachable(engine, server);
+            running = provider.IsRunning(server, folder);
+        }
         var expired = state.ExpiresAt < DateTimeOffset.UtcNow;
         return new DbaSandbox(origin)
         {

@@ -36,12 +36,14 @@ public sealed class PostgreSqlSandboxTests
 
             var server = await runtime.RunAsync("Get-DbaServer", new ServerIdentityRequest { Server = [new ServerTarget(made.Server)] }, cancellationToken: Token);
             Assert.Equal("TLSv1.3", Assert.Single(server.Of<DbaServer>()).Tls);
+            Assert.Contains("pg_stat_statements", await File.ReadAllTextAsync(Path.Combine(made.Path, "server", "data", "postgresql.auto.conf"), Token), StringComparison.Ordinal);
         }
         try
         {
             // A runtime of its own stands for another process: it knows only what is in the folder.
             await using var other = new TestRuntime();
             var found = await other.RunAsync("Get-DbaSandbox", new GetSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
+            Assert.Empty(found.Errors);
             var seen = Assert.Single(found.Of<DbaSandbox>());
             Assert.Equal((made.ProcessId, "Running", made.Server.Address), (seen.ProcessId, seen.State, seen.Server.Address));
             var session = await other.ConnectAsync(made.Server.Address, cancellationToken: Token);
@@ -107,6 +109,20 @@ public sealed class PostgreSqlSandboxTests
         var removed = await other.RunAsync("Remove-DbaSandbox", new RemoveSandboxRequest { SandboxId = [made.SandboxId] }, cancellationToken: Token);
         Assert.Empty(removed.Errors);
         Assert.False(Directory.Exists(made.Path));
+    }
+
+    [Fact]
+    public async Task Programs_are_found_through_links()
+    {
+        var programs = InstalledServers.PostgreSqlPrograms(15);
+        await using var runtime = new TestRuntime();
+        foreach (var name in (string[])["initdb", "pg_ctl", "postgres"])
+        {
+            File.CreateSymbolicLink(Path.Combine(runtime.Folder, name), Path.Combine(programs, name));
+        }
+        var found = await DbaPS.PostgreSql.Sandboxes.ServerPrograms.FindAsync(15, runtime.Folder, Token);
+        Assert.Equal((programs, 15), (found.Folder, found.Major));
+        Assert.True(found.HasLibrary("pg_stat_statements"));
     }
 
     [Fact]
