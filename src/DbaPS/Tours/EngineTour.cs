@@ -52,7 +52,7 @@ internal sealed class EngineTour
     /// <summary>Where the tour is now.</summary>
     public ObjectOrigin Origin => _sandbox is null
         ? new ObjectOrigin(_engine.Id, default, new ServerReference("", Guid.Empty), null, DateTimeOffset.UtcNow)
-        : new ObjectOrigin(_engine.Id, _sandbox.ServerVersion, _sandbox.Server, _database.FirstOrDefault() ?? _sandbox.Database, DateTimeOffset.UtcNow);
+        : new ObjectOrigin(_engine.Id, _sandbox.ServerVersion, _sandbox.Server, _database.Count > 0 ? _database[0] : _sandbox.Database, DateTimeOffset.UtcNow);
 
     private string Activity => $"Tour of {_engine.DisplayName}";
 

@@ -1,4 +1,3 @@
-using DbaPS.Engines;
 using DbaPS.Indexes;
 using DbaPS.Pipeline;
 using DbaPS.Testing;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using DbaPS.Engines;
 using DbaPS.Indexes;
 using DbaPS.Pipeline;
 using DbaPS.Testing;

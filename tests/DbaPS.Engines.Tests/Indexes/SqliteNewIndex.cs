@@ -1,4 +1,3 @@
-using DbaPS.Engines;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
 

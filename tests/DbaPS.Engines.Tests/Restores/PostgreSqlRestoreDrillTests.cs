@@ -51,7 +51,7 @@ public sealed class PostgreSqlRestoreDrillTests(RestoreServers servers) : IClass
         Assert.Equal(test.EvidenceId, entry.Id);
         Assert.Equal(database, entry.Database);
         Assert.DoesNotContain("canary", entry.Payload, StringComparison.Ordinal);
-        Assert.Empty((await _runtime.RunAsync("Get-DbaSandbox", new GetSandboxRequest(), cancellationToken: Token)).Of<DbaSandbox>().Where(s => s.SandboxId == test.Sandbox));
+        Assert.DoesNotContain((await _runtime.RunAsync("Get-DbaSandbox", new GetSandboxRequest(), cancellationToken: Token)).Of<DbaSandbox>(), s => s.SandboxId == test.Sandbox);
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using DbaPS.Backups;
-using DbaPS.Engines;
 using DbaPS.Restores;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
