@@ -1,6 +1,6 @@
 // The one file that names the driver; the others say PostgreSqlConnection and its relatives.
-global using PostgreSqlConnection = Npgsql.NpgsqlConnection;
 global using PostgreSqlCommand = Npgsql.NpgsqlCommand;
+global using PostgreSqlConnection = Npgsql.NpgsqlConnection;
 global using PostgreSqlFailure = Npgsql.PostgresException;
 global using PostgreSqlReader = Npgsql.NpgsqlDataReader;
 global using PostgreSqlTransaction = Npgsql.NpgsqlTransaction;

@@ -90,7 +90,8 @@ internal static class PostgreSqlErrors
 
     public static DbaError CertificateFile(string file, string what, Exception failure) =>
         new("CertificateFileUnusable", DbaErrorCategory.InvalidData, $"'{file}' can't be used for {what}: {failure.Message}",
-            "Give a PEM file (or for a client a PFX file) whose key belongs to the certificate; an encrypted key needs the address's option sslpassword.") { Target = file, Cause = failure };
+            "Give a PEM file (or for a client a PFX file) whose key belongs to the certificate; an encrypted key needs the address's option sslpassword.")
+        { Target = file, Cause = failure };
 
     private static string Advice(PostgreSqlSession session, SqlScript? script) => script is { Header.Needs.Count: > 0 }
         ? $"It needs: {string.Join("; ", script.Header.Needs)}. Get-DbaCapability prints the statements that grant it to {session.User}."
@@ -134,7 +135,8 @@ internal static class PostgreSqlErrors
 
     private static DbaError TlsMissing(string server, TlsMode mode, Exception failure) =>
         new("TlsUnavailable", DbaErrorCategory.SecurityError, $"{server} offers no TLS, which {mode} demands.",
-            "Turn TLS on at the server (ssl = on), or accept the risk for this connection with -TlsMode Disable.") { Target = server, Cause = failure };
+            "Turn TLS on at the server (ssl = on), or accept the risk for this connection with -TlsMode Disable.")
+        { Target = server, Cause = failure };
 
     private static string Explain(SocketException socket, ConnectionSettings settings)
     {

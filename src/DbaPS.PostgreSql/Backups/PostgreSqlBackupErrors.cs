@@ -17,24 +17,29 @@ internal static class PostgreSqlBackupErrors
 
     public static DbaError CatalogueRestless(string server) =>
         new("BackupCatalogueRestless", DbaErrorCategory.ResourceBusy, $"{server}: tables were created, dropped or rewritten faster than the backup could lock them.",
-            "Run it again when fewer definitions change.") { Target = server };
+            "Run it again when fewer definitions change.")
+        { Target = server };
 
     public static DbaError ExclusiveLockAwaited(string server, string detail) =>
         new(ExclusiveLockAwaitedId, DbaErrorCategory.ResourceBusy, $"{server}: another session waits for an exclusive lock on a table, and pg_dump would have to wait behind it: {detail}",
-            "Run the backup again when that session (an ALTER, a TRUNCATE, a DROP) is done.") { Target = server };
+            "Run the backup again when that session (an ALTER, a TRUNCATE, a DROP) is done.")
+        { Target = server };
 
     public static DbaError RowsUnreadable(string table, Exception cause) =>
         new("BackupRowsUnreadable", DbaErrorCategory.InvalidData, $"The rows of {table} did not come as its columns say: {cause.Message}",
-            "Run the backup again; if it stays, report it with the table's column types.") { Target = table, Cause = cause };
+            "Run the backup again; if it stays, report it with the table's column types.")
+        { Target = table, Cause = cause };
 
     public static DbaError RightsMissing(string server, string user, IReadOnlyList<string> objects, IReadOnlyList<string> grants) =>
         new("BackupRightsMissing", DbaErrorCategory.PermissionDenied,
             $"{server}: the login '{user}' may not read {objects.Count} thing(s) that belong in the backup: {string.Join(", ", objects.Take(50))}{(objects.Count > 50 ? ", …" : "")}.",
-            $"Run as a superuser: {string.Join(" ", grants.Take(50))} Or back up without them with -AllowIncomplete.") { Target = server };
+            $"Run as a superuser: {string.Join(" ", grants.Take(50))} Or back up without them with -AllowIncomplete.")
+        { Target = server };
 
     public static DbaError PasswordHashesDenied(string server, string user) =>
         new("BackupPasswordHashesDenied", DbaErrorCategory.PermissionDenied, $"{server}: only a superuser can read password hashes, and '{user}' is none.",
-            "Connect as a superuser, or leave out -IncludePasswordHashes.") { Target = server };
+            "Connect as a superuser, or leave out -IncludePasswordHashes.")
+        { Target = server };
 
     public static DbaError DumpMissing(int wanted, IReadOnlyList<string> found) =>
         DbaErrors.ToolMissing("pg_dump",
@@ -45,7 +50,8 @@ internal static class PostgreSqlBackupErrors
 
     public static DbaError DumpFailed(string server, int exitCode, string detail) =>
         new("BackupSchemaFailed", DbaErrorCategory.InvalidOperation, string.Create(CultureInfo.InvariantCulture, $"{server}: pg_dump ended with {exitCode}: {detail}"),
-            "Remove what pg_dump complains about and run the backup again.") { Target = server };
+            "Remove what pg_dump complains about and run the backup again.")
+        { Target = server };
 
     public static DbaError DumpCannotConnect(string what, string advice) =>
         new("BackupSchemaLogin", DbaErrorCategory.NotImplemented, $"pg_dump can't connect as this session does: {what}", advice) { Target = "pg_dump" };

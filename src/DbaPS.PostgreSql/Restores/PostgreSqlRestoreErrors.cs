@@ -17,31 +17,38 @@ internal static class PostgreSqlRestoreErrors
 
     public static DbaError RoleOdd(string role, string what) =>
         new("RoleOdd", DbaErrorCategory.SecurityError, $"The backup's manifest gives the role '{role}' {what}, which PostgreSQL does not have.",
-            "Find out who changed the backup before you use it; nothing was run.") { Target = role };
+            "Find out who changed the backup before you use it; nothing was run.")
+        { Target = role };
 
     public static DbaError RolesMissing(string server, IReadOnlyList<string> roles, bool map) =>
         new("RolesMissing", DbaErrorCategory.ObjectNotFound, $"{server} lacks roles that the backup names: {string.Join(", ", roles)}.",
-            map ? "Map each with -RoleMap old=new to a role the server has." : "Make them first, or let the restore make them with -Roles Create, or replace them with -Roles Map -RoleMap old=new.") { Target = server };
+            map ? "Map each with -RoleMap old=new to a role the server has." : "Make them first, or let the restore make them with -Roles Create, or replace them with -Roles Map -RoleMap old=new.")
+        { Target = server };
 
     public static DbaError RolesNotAllowed(string server, IReadOnlyList<string> roles) =>
         new("RolesNotAllowed", DbaErrorCategory.PermissionDenied, $"This login may not make roles on {server}, and these are missing: {string.Join(", ", roles)}.",
-            "Connect as a role with CREATEROLE (a superuser for roles with SUPERUSER, REPLICATION or BYPASSRLS), or use -Roles Map.") { Target = server };
+            "Connect as a role with CREATEROLE (a superuser for roles with SUPERUSER, REPLICATION or BYPASSRLS), or use -Roles Map.")
+        { Target = server };
 
     public static DbaError ExtensionsMissing(string server, IReadOnlyList<string> extensions) =>
         new("ExtensionsMissing", DbaErrorCategory.NotInstalled, $"{server} lacks extensions that the database uses: {string.Join(", ", extensions)}.",
-            "Install their packages on the server (those of contrib come in postgresql-contrib); no restart is needed unless an extension's manual says so.") { Target = server };
+            "Install their packages on the server (those of contrib come in postgresql-contrib); no restart is needed unless an extension's manual says so.")
+        { Target = server };
 
     public static DbaError TablespacesMissing(string server, IReadOnlyList<string> tablespaces) =>
         new("TablespacesMissing", DbaErrorCategory.ObjectNotFound, $"{server} lacks tablespaces that the database uses: {string.Join(", ", tablespaces)}.",
-            "Make them with CREATE TABLESPACE, or put everything into the default one with -NoTablespaces.") { Target = server };
+            "Make them with CREATE TABLESPACE, or put everything into the default one with -NoTablespaces.")
+        { Target = server };
 
     public static DbaError LocaleMissing(string server, string what) =>
         new("LocaleMissing", DbaErrorCategory.NotInstalled, $"{server} lacks {what}, which the database's order of texts depends on.",
-            "Install the locale on the server's machine (locale-gen on Debian) and restart PostgreSQL, or take a server built with that provider.") { Target = server };
+            "Install the locale on the server's machine (locale-gen on Debian) and restart PostgreSQL, or take a server built with that provider.")
+        { Target = server };
 
     public static DbaError ServerTooOld(string server, string backup, int major) =>
         new("ServerTooOld", DbaErrorCategory.InvalidOperation, $"{server} runs PostgreSQL {major}, and the backup is of PostgreSQL {backup}: a database goes to the same or a newer version only.",
-            $"Restore to a server of version {backup} or newer.") { Target = server };
+            $"Restore to a server of version {backup} or newer.")
+        { Target = server };
 
     public static DbaError MayNotCreate(string server) =>
         new("MayNotCreate", DbaErrorCategory.PermissionDenied, $"This login may not create databases on {server}.", "Connect as a role with CREATEDB, or have it granted: ALTER ROLE … CREATEDB.") { Target = server };

@@ -9,10 +9,12 @@ internal static class PostgreSqlSandboxErrors
     public static DbaError ProgramFailed(string program, int exitCode, string said) =>
         new("SandboxNotStarted", DbaErrorCategory.ResourceUnavailable,
             string.Create(CultureInfo.InvariantCulture, $"A sandbox did not come up: {program} ended with {exitCode}: {said}"),
-            "Check the space in the temporary folder (TMPDIR moves it), and that the server's account may run its programs.") { Target = program };
+            "Check the space in the temporary folder (TMPDIR moves it), and that the server's account may run its programs.")
+        { Target = program };
 
     public static DbaError NotStopped(string folder, int processId) =>
         new("SandboxNotStopped", DbaErrorCategory.ResourceBusy,
             string.Create(CultureInfo.InvariantCulture, $"The sandbox in {folder} (process {processId}) did not stop."),
-            "Run Remove-DbaSandbox again; if it stays, end that process and then remove it.") { Target = folder };
+            "Run Remove-DbaSandbox again; if it stays, end that process and then remove it.")
+        { Target = folder };
 }

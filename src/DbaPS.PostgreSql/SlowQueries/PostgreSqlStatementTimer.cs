@@ -81,5 +81,6 @@ internal sealed class PostgreSqlStatementTimer : IStatementTimer
 
     private DbaError Refusal(string sql, string why) =>
         new("StatementNotTimed", DbaErrorCategory.InvalidOperation, $"{_session.Name}: a statement was not run to be timed: {why}.",
-            "Give one query that only reads; put values in the place of parameters.") { Target = sql.Length > 200 ? sql[..200] + "…" : sql };
+            "Give one query that only reads; put values in the place of parameters.")
+        { Target = sql.Length > 200 ? sql[..200] + "…" : sql };
 }

@@ -93,9 +93,11 @@ internal sealed record StatementPrerequisites
         var steps = string.Join("\n", missing.Select(m => m.FixSql ?? $"-- Add {m.Need}."));
         return missing.All(m => m.IsGrant)
             ? new("StatementCountersDenied", DbaErrorCategory.PermissionDenied, $"{session.Name} shows this login its own statements only: it lacks {what}.",
-                $"Have a superuser run:\n{steps}") { Target = session.Name }
+                $"Have a superuser run:\n{steps}")
+            { Target = session.Name }
             : new("PgStatStatementsMissing", DbaErrorCategory.NotInstalled, $"{session.Name} does not count statements, or not in a way that can be read here. It lacks {what}.",
-                $"Have a superuser run in database {PostgreSqlNames.Quote(session.Database!)} (DbaPS changes nothing here by itself):\n{steps}") { Target = session.Name };
+                $"Have a superuser run in database {PostgreSqlNames.Quote(session.Database!)} (DbaPS changes nothing here by itself):\n{steps}")
+            { Target = session.Name };
     }
 
     private string PreloadSql()

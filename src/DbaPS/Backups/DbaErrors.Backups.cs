@@ -16,7 +16,8 @@ public static partial class DbaErrors
 
     public static DbaError BackupSpaceShort(string folder, long needed, long free) =>
         new("BackupSpaceShort", DbaErrorCategory.ResourceUnavailable, $"The backup needs about {Size(needed)}, and '{folder}' has {Size(free)} free.",
-            "Free space there, choose another -Path, or try regardless with -SkipSpaceCheck.") { Target = folder };
+            "Free space there, choose another -Path, or try regardless with -SkipSpaceCheck.")
+        { Target = folder };
 
     public static DbaError BackupFolderUnwritable(string folder, Exception cause) =>
         new("BackupFolderUnwritable", DbaErrorCategory.WriteError, $"'{folder}' can't be written: {cause.Message}", "Choose another -Path, or give this user the right to write there.") { Target = folder, Cause = cause };
@@ -29,7 +30,8 @@ public static partial class DbaErrors
 
     public static DbaError BackupPathEscapes(string folder, string path) =>
         new("BackupPathEscapes", DbaErrorCategory.SecurityError, $"The manifest of '{folder}' names the file '{path}', which is not a plain path inside the backup.",
-            "Don't use this backup: its manifest was not written by DbaPS or has been changed.") { Target = folder };
+            "Don't use this backup: its manifest was not written by DbaPS or has been changed.")
+        { Target = folder };
 
     public static DbaError BackupNotFound(string folder) =>
         new("BackupNotFound", DbaErrorCategory.ObjectNotFound, $"'{folder}' holds no backup: it has no {Backups.BackupManifest.FileName}.", "Give the backup's own folder, or a folder that holds backups to Get-DbaBackup.") { Target = folder };
@@ -42,7 +44,8 @@ public static partial class DbaErrors
 
     public static DbaError BackupTooNew(string folder, int format) =>
         new("BackupTooNew", DbaErrorCategory.InvalidData, string.Create(CultureInfo.InvariantCulture, $"'{folder}' is a backup of format {format}; this version of DbaPS reads up to {Backups.BackupManifest.CurrentFormat}."),
-            "Use the version of DbaPS that wrote it, or a newer one.") { Target = folder };
+            "Use the version of DbaPS that wrote it, or a newer one.")
+        { Target = folder };
 
     public static DbaError BackupFileDamaged(string folder, string file, string why) =>
         new("BackupFileDamaged", DbaErrorCategory.InvalidData, $"The file '{file}' of the backup '{folder}' is damaged: {why}", "Use another copy of this backup, or an older backup; Test-DbaBackup lists every damaged file.") { Target = file };
@@ -52,12 +55,14 @@ public static partial class DbaErrors
 
     public static DbaError ZstdMissing() =>
         new("ZstdMissing", DbaErrorCategory.NotInstalled, "Zstd compression needs the system's libzstd (1.4 or newer), which is not installed here.",
-            "Install it (libzstd1 on Debian and Ubuntu, libzstd on Fedora and RHEL, zstd with Homebrew, libzstd.dll on the PATH on Windows), or back up with -Compression Brotli.") { Target = "libzstd" };
+            "Install it (libzstd1 on Debian and Ubuntu, libzstd on Fedora and RHEL, zstd with Homebrew, libzstd.dll on the PATH on Windows), or back up with -Compression Brotli.")
+        { Target = "libzstd" };
 
     public static DbaError BackupIncomplete(string database, IReadOnlyList<Backups.BackupOmission> missing) =>
         new("BackupIncomplete", DbaErrorCategory.InvalidOperation,
             $"{missing.Count} thing(s) of '{database}' can't be backed up: {string.Join("; ", missing.Take(20).Select(m => $"{m.Kind} {m.Name} ({m.Reason})"))}{(missing.Count > 20 ? " …" : "")}.",
-            "Remove the cause, or back up without them with -AllowIncomplete; the manifest then names them.") { Target = database };
+            "Remove the cause, or back up without them with -AllowIncomplete; the manifest then names them.")
+        { Target = database };
 
     public static DbaError DigestKeyUnreadable(string where) =>
         new("DigestKeyUnreadable", DbaErrorCategory.InvalidData, $"{where} does not hold a digest key.", "A key is 32 hexadecimal digits and nothing else; make one with: openssl rand -hex 16") { Target = where };

@@ -17,11 +17,13 @@ public static partial class DbaErrors
 
     public static DbaError RestoreTargetExists(string target, string where) =>
         new("RestoreTargetExists", DbaErrorCategory.ResourceExists, $"{where} has '{target}' already; a restore does not overwrite it unasked.",
-            "Choose another -NewName, or replace it with -Force: it is kept until the new one is complete.") { Target = target };
+            "Choose another -NewName, or replace it with -Force: it is kept until the new one is complete.")
+        { Target = target };
 
     public static DbaError RestorePlanBlocked(string target, IReadOnlyList<DbaError> problems) =>
         new("RestorePlanBlocked", DbaErrorCategory.InvalidOperation, $"The restore to '{target}' was not begun: {string.Join(" ", problems.Select(p => p.Message))}",
-            string.Join(" ", problems.Select(p => p.RecommendedAction).OfType<string>().Distinct())) { Target = target };
+            string.Join(" ", problems.Select(p => p.RecommendedAction).OfType<string>().Distinct()))
+        { Target = target };
 
     public static DbaError RestoreFailed(RestoreStep step, string target, DbaError cause, bool removed, string temporaryName) =>
         cause with

@@ -15,7 +15,8 @@ public static partial class DbaErrors
 
     public static DbaError TransactionEndedByScript(string word, int line) =>
         new("TransactionEndedByScript", DbaErrorCategory.InvalidOperation, $"The statement on line {line} ({word}) would end the transaction that -Transaction asks for.",
-            "Take it out, or run without -Transaction. Nothing of the script has run.") { Target = line };
+            "Take it out, or run without -Transaction. Nothing of the script has run.")
+        { Target = line };
 
     public static DbaError FileExists(string path) =>
         new("FileExists", DbaErrorCategory.ResourceExists, $"'{path}' exists already.", "Name another file, or overwrite it with -Force.") { Target = path };
@@ -45,11 +46,13 @@ public static partial class DbaErrors
 
     public static DbaError ParameterMissing(string name) =>
         new("ParameterMissing", DbaErrorCategory.InvalidArgument, $"The statement has the placeholder {name}, and there is no value for it.",
-            $"Give one: -Parameters @{{ {name.TrimStart('@', ':', '$', '?')} = … }}.") { Target = name };
+            $"Give one: -Parameters @{{ {name.TrimStart('@', ':', '$', '?')} = … }}.")
+        { Target = name };
 
     public static DbaError ParameterUnsupported(string name, Type type, string engine) =>
         new("ParameterUnsupported", DbaErrorCategory.InvalidArgument, $"The value of parameter '{name}' is a {type.Name}, which {engine} has no parameter for.",
-            "Give a number, a text, a date, a byte array, or a list of one of them.") { Target = name };
+            "Give a number, a text, a date, a byte array, or a list of one of them.")
+        { Target = name };
 
     private static string Kept(int done, bool transaction) => transaction ? "Nothing of the transaction was kept."
         : done == 0 ? "No statement ran before it."

@@ -1,7 +1,7 @@
-using DbaPS.Testing.Servers;
 using DbaPS.Sandboxes;
 using DbaPS.Tables;
 using DbaPS.Testing;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Sandboxes;
 

@@ -76,8 +76,15 @@ public sealed class SqliteInvokeSql(SqliteServer server) : InvokeSqlSpec<SqliteS
     {
         var values = new Dictionary<string, object?>
         {
-            ["whole"] = 5, ["amount"] = 1.50m, ["flag"] = true, ["day"] = new DateOnly(2024, 2, 29), ["at"] = new DateTime(2024, 2, 29, 12, 0, 0, DateTimeKind.Utc),
-            ["bytes"] = Encoding.ASCII.GetBytes("x"), ["none"] = null, ["list"] = new object[] { 1, "b" }, ["big"] = ulong.MaxValue,
+            ["whole"] = 5,
+            ["amount"] = 1.50m,
+            ["flag"] = true,
+            ["day"] = new DateOnly(2024, 2, 29),
+            ["at"] = new DateTime(2024, 2, 29, 12, 0, 0, DateTimeKind.Utc),
+            ["bytes"] = Encoding.ASCII.GetBytes("x"),
+            ["none"] = null,
+            ["list"] = new object[] { 1, "b" },
+            ["big"] = ulong.MaxValue,
         };
         var said = await RunAsync(new SqlRequest
         {
