@@ -4,6 +4,7 @@ using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.Operations;
 using DbaPS.Pipeline;
+using DbaPS.Presentation;
 using DbaPS.SlowQueries;
 using DbaPS.Sql;
 
@@ -14,6 +15,8 @@ namespace DbaPS.Indexes;
     Output = typeof(DbaIndexChange), Requires = [typeof(IIndexBuilder)], Changes = true)]
 public sealed class CreateIndex : DatabaseOperation<NewIndexRequest>
 {
+    private const int WarmUpRounds = 3;
+
     public CreateIndex(DbaRuntime runtime)
         : base(runtime)
     {
@@ -68,6 +71,10 @@ public sealed class CreateIndex : DatabaseOperation<NewIndexRequest>
         NewIndexRequest request, DatabaseScope scope, IIndexBuilder builder, IndexPlan plan, IReadOnlyList<SqlStatement> queries, DbaIndexChange change, IPipeline pipeline, CancellationToken cancellationToken)
     {
         var before = await TimeAsync(queries, request, scope, "without", plan, pipeline, cancellationToken);
+        if (queries.Count > 0 && before.Count == 0)
+        {
+            throw new DbaException(DbaErrors.InvalidParameter(nameof(request.Measure), null, "none of the queries could be timed, so nothing was built."));
+        }
         change = change with { StartedAt = DateTimeOffset.UtcNow };
         var watch = Stopwatch.StartNew();
         IndexState state;
@@ -85,12 +92,32 @@ public sealed class CreateIndex : DatabaseOperation<NewIndexRequest>
         {
             return change;
         }
+        try
+        {
+            return await JudgeAsync(request, scope, builder, plan, before, change, pipeline, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            pipeline.Warning($"{plan.Schema}.{plan.Table}: the index {plan.Index} is built and stays; only its measuring was cancelled. {plan.UndoSql} takes it back.");
+            throw;
+        }
+        catch (DbaException failure)
+        {
+            pipeline.Error(failure.Error with { Server = scope.Session.Server });
+            return change;
+        }
+    }
+
+    private static async Task<DbaIndexChange> JudgeAsync(
+        NewIndexRequest request, DatabaseScope scope, IIndexBuilder builder, IndexPlan plan, IReadOnlyList<WorkloadTimings> before, DbaIndexChange change, IPipeline pipeline, CancellationToken cancellationToken)
+    {
         var after = await TimeAsync([.. before.Select(t => t.Statement)], request, scope, "with", plan, pipeline, cancellationToken);
         change = Compare(change, before, after, scope.Session.EngineImplementation.Dialect);
-        if (request.RevertIfWorse && !(change.MeasuredBenefit >= request.MinBenefit))
+        if (request.RevertIfWorse && (!(change.MeasuredBenefit >= request.MinBenefit) || !IsBeyondNoise(before, after)))
         {
             await builder.DropAsync(plan, cancellationToken);
-            pipeline.Warning($"{plan.Schema}.{plan.Table}: the index {plan.Index} was dropped again: it saved {change.MeasuredBenefit:P0} of the measured time, less than {request.MinBenefit:P0}.");
+            var why = change.MeasuredBenefit >= request.MinBenefit ? "no more than the runs differ among themselves" : $"less than {Human.Share(request.MinBenefit)}";
+            pipeline.Warning($"{plan.Schema}.{plan.Table}: the index {plan.Index} was dropped again: it saved {Human.Share(change.MeasuredBenefit)} of the measured time, {why}.");
             return change with { Reverted = true, Valid = null, UndoSql = null };
         }
         return change;
@@ -110,7 +137,11 @@ public sealed class CreateIndex : DatabaseOperation<NewIndexRequest>
         };
     }
 
-    /// <summary>One round to warm the caches, which does not count, then the rounds that do.</summary>
+    /// <summary>True when three in four runs with the index are faster than three in four without it.</summary>
+    private static bool IsBeyondNoise(IReadOnlyList<WorkloadTimings> before, IReadOnlyList<WorkloadTimings> after) =>
+        after.Sum(t => t.Percentile(0.75).Ticks) < before.Sum(t => t.Percentile(0.25).Ticks);
+
+    /// <summary>Rounds to warm the caches, the server's and this program's own, which do not count, then the rounds that do.</summary>
     private static async Task<IReadOnlyList<WorkloadTimings>> TimeAsync(
         IReadOnlyList<SqlStatement> queries, NewIndexRequest request, DatabaseScope scope, string how, IndexPlan plan, IPipeline pipeline, CancellationToken cancellationToken)
     {
@@ -120,7 +151,7 @@ public sealed class CreateIndex : DatabaseOperation<NewIndexRequest>
         }
         var timer = scope.Require<IStatementTimer>();
         var activity = $"Timing queries {how} {plan.Index}";
-        var warm = await WorkloadTimings.TakeAsync(timer, queries, 1, activity, pipeline, cancellationToken);
+        var warm = await WorkloadTimings.TakeAsync(timer, queries, WarmUpRounds, activity, pipeline, cancellationToken);
         return await WorkloadTimings.TakeAsync(timer, [.. warm.Select(t => t.Statement)], request.Repeat, activity, pipeline, cancellationToken);
     }
 

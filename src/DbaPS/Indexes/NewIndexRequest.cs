@@ -47,7 +47,7 @@ public sealed record NewIndexRequest : DatabaseRequest
     [Argument("Drop the index again when the queries of -Measure do not get faster by it.")]
     public bool RevertIfWorse { get; init; }
 
-    [Argument("The part of the queries' time that must be saved for -RevertIfWorse to keep the index, 0 to 1. Default: 0.05, since smaller differences are noise.")]
+    [Argument("The part of the queries' time that must be saved for -RevertIfWorse to keep the index, 0 to 1. Default: 0.05. It must also be more than the runs differ among themselves.")]
     [Range(0.0, 1.0)]
     public double MinBenefit { get; init; } = 0.05;
 

@@ -23,7 +23,10 @@ internal sealed record WorkloadTimings(SqlStatement Statement, IReadOnlyList<Sta
     public TimeSpan Max => new(Sorted[^1]);
 
     /// <summary>The smallest time that 95 of 100 runs do not exceed (nearest rank).</summary>
-    public TimeSpan P95 => new(Sorted[(int)Math.Ceiling(Runs.Count * 0.95) - 1]);
+    public TimeSpan P95 => Percentile(0.95);
+
+    /// <summary>The smallest time that this part of the runs does not exceed (nearest rank).</summary>
+    public TimeSpan Percentile(double part) => new(Sorted[Math.Max(1, (int)Math.Ceiling(Runs.Count * part)) - 1]);
 
     private long[] Sorted => [.. Runs.Select(r => r.Duration.Ticks).Order()];
 

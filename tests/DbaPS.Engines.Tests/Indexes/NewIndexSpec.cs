@@ -214,6 +214,39 @@ public abstract class NewIndexSpec<TServer>(TServer server) : IClassFixture<TSer
     }
 
     [Fact]
+    public async Task Nothing_is_built_when_nothing_could_be_measured()
+    {
+        var database = await DatabaseAsync();
+        await using var runtime = new TestRuntime();
+
+        var said = await runtime.RunAsync("New-DbaIndex", Request(database, "state") with { Measure = ["SELECT nothing FROM orders", "DELETE FROM orders"], RevertIfWorse = true }, cancellationToken: Token);
+
+        Assert.Equal(3, said.Errors.Count);
+        Assert.Equal("InvalidParameter", said.Errors[2].Id);
+        Assert.Empty(said.Written);
+        Assert.Empty(await IndexesAsync(runtime, database));
+    }
+
+    [Fact]
+    public async Task Cancelled_while_measuring_it_says_that_the_index_stays()
+    {
+        var database = await DatabaseAsync(rows: 20_000);
+        await using var runtime = new TestRuntime();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var pipeline = new FakePipeline();
+
+        var running = runtime.RunAsync("New-DbaIndex", Request(database, "state") with { Measure = ["SELECT sum(customer) FROM orders"], Repeat = 500 }, pipeline, stop.Token);
+        for (var i = 0; i < 600 && !(await IndexesAsync(runtime, database)).Any(x => x.IsValid); i++)
+        {
+            await Task.Delay(20, Token);
+        }
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+        Assert.Contains(pipeline.Warnings, w => w.Contains("is built and stays", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Reverting_needs_something_to_measure()
     {
         var database = await DatabaseAsync();
