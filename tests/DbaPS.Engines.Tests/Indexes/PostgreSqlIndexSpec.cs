@@ -53,6 +53,11 @@ public abstract class PostgreSqlIndexSpec<TServer>(TServer server) : IndexSpec<T
         await Server.ExecuteAsync(""""
             CREATE TABLE t (id int PRIMARY KEY, x int) ; INSERT INTO t SELECT n, n FROM generate_series(1, 1000) AS n; CREATE INDEX unused ON t (x);
             """", database, Token);
+        // What the first connection wrote must be counted before the reset, or it is counted after.
+        while ((await ListAsync(database)).Single(i => i.IsPrimary).Writes < 1000)
+        {
+            await Task.Delay(20, Token);
+        }
         await Server.ExecuteAsync("SELECT pg_stat_reset()", database, Token);
         await using (var connection = await Server.Server.OpenAsync(database, Token))
         {

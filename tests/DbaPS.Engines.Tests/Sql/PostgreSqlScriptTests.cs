@@ -70,8 +70,8 @@ public sealed class PostgreSqlScriptTests
             Assert.True(Grammar.Contains(word, StringComparer.OrdinalIgnoreCase), $"{name}: {word}( has no schema.");
         }
 
-        // "f(…) AS k (number)", "f(…) k(number)", "WITH k (number)".
-        bool IsAlias(List<SqlToken> all, int at) => all[at - 1].Is(script.Text, "AS") || all[at - 1].Is(script.Text, ')') || all[at - 1].Is(script.Text, "WITH");
+        // "f(…) AS k (number)", "f(…) k(number)", "WITH k (number)", "WITH RECURSIVE k (number)".
+        bool IsAlias(List<SqlToken> all, int at) => all[at - 1].Is(script.Text, "AS") || all[at - 1].Is(script.Text, ')') || all[at - 1].Is(script.Text, "WITH") || all[at - 1].Is(script.Text, "RECURSIVE");
     }
 
     private static IEnumerable<SqlToken> Tokens(SqlScript script) => SqlLexer.Read(script.Text, SqlDialect.PostgreSql).Where(t => t.IsSignificant);
