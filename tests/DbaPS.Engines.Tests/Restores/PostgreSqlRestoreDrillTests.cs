@@ -107,6 +107,8 @@ public sealed class PostgreSqlRestoreDrillTests(RestoreServers servers) : IClass
     {
         var database = servers.Source.CreateDatabase();
         await RichSchema.CreateAsync(servers.Source, database, "trigger");
+        // A comment on what is missing would end the restore before the proof.
+        await servers.Source.ExecuteAsync("COMMENT ON TRIGGER customers_touch ON shop.customers IS NULL", database, Token);
         var backup = await BackUpAsync(database);
         // The name in the archive's list and statement: cut to another kind of entry, the restore passes it over.
         var tamper = new BackupTamper(backup.Path);
