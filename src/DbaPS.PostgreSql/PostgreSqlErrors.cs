@@ -43,7 +43,7 @@ internal static class PostgreSqlErrors
         return failure.Message switch
         {
             var m when m.Contains("No SSL enabled connection", StringComparison.Ordinal) && settings.TlsMode == TlsMode.Default => DbaErrors.PlaintextRefused(server) with { Cause = failure },
-            var m when m.Contains("No SSL enabled connection", StringComparison.Ordinal) => TlsMissing(server, settings.TlsMode, failure),
+            var m when m.Contains("No SSL enabled connection", StringComparison.Ordinal) => DbaErrors.TlsUnavailable(server, settings.TlsMode, "ssl = on", failure),
             var m when m.Contains("No password has been provided", StringComparison.Ordinal) =>
                 DbaErrors.AuthenticationFailed(server, settings.Address.User!, "it wants a password and none was given.", failure),
             _ => DbaErrors.ServerUnreachable(server, (failure.InnerException ?? failure).Message, failure) with
@@ -88,11 +88,6 @@ internal static class PostgreSqlErrors
         return SqlStates.Advice(code) is { } advice ? error with { RecommendedAction = advice } : error;
     }
 
-    public static DbaError CertificateFile(string file, string what, Exception failure) =>
-        new("CertificateFileUnusable", DbaErrorCategory.InvalidData, $"'{file}' can't be used for {what}: {failure.Message}",
-            "Give a PEM file (or for a client a PFX file) whose key belongs to the certificate; an encrypted key needs the address's option sslpassword.")
-        { Target = file, Cause = failure };
-
     private static string Advice(PostgreSqlSession session, SqlScript? script) => script is { Header.Needs.Count: > 0 }
         ? $"It needs: {string.Join("; ", script.Header.Needs)}. Get-DbaCapability prints the statements that grant it to {session.User}."
         : $"Have the owner or a superuser grant it to {session.User}, or connect as another role.";
@@ -132,11 +127,6 @@ internal static class PostgreSqlErrors
         };
         return error with { NativeCode = refused.SqlState };
     }
-
-    private static DbaError TlsMissing(string server, TlsMode mode, Exception failure) =>
-        new("TlsUnavailable", DbaErrorCategory.SecurityError, $"{server} offers no TLS, which {mode} demands.",
-            "Turn TLS on at the server (ssl = on), or accept the risk for this connection with -TlsMode Disable.")
-        { Target = server, Cause = failure };
 
     private static string Explain(SocketException socket, ConnectionSettings settings)
     {

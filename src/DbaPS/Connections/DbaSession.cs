@@ -1,5 +1,6 @@
 using DbaPS.Engines;
 using DbaPS.Errors;
+using DbaPS.Sql;
 
 namespace DbaPS.Connections;
 
@@ -8,7 +9,7 @@ public sealed class DbaSession : IAsyncDisposable
 {
     internal DbaSession(IEngine engine, IEngineSession native, bool isImplicit)
     {
-        EngineImplementation = engine;
+        EngineImplementation = native.Engine ?? engine;
         Native = native;
         IsImplicit = isImplicit;
         Server = new ServerReference(native.Address.ToString(), Id)
@@ -37,6 +38,9 @@ public sealed class DbaSession : IAsyncDisposable
     internal IEngine EngineImplementation { get; }
 
     internal IEngineSession Native { get; }
+
+    /// <summary>How SQL is read in this session.</summary>
+    internal SqlDialect Dialect => Native.Dialect ?? EngineImplementation.Dialect;
 
     /// <summary>True when a cmdlet opened it for a -Server address; such sessions are not the default of later cmdlets.</summary>
     internal bool IsImplicit { get; }

@@ -63,6 +63,19 @@ public static partial class DbaErrors
             "Give the authority's certificate with -RootCertificate, connect by the name in the certificate, or choose a weaker check with -TlsMode Require.")
         { Target = server, Cause = cause };
 
+    public static DbaError CertificateFileUnusable(string file, string what, Exception failure) =>
+        new("CertificateFileUnusable", DbaErrorCategory.InvalidData, $"'{file}' can't be used for {what}: {failure.Message}",
+            "Give a PEM file (or for a client a PFX file) whose key belongs to the certificate; an encrypted key needs the address's option sslpassword.")
+        { Target = file, Cause = failure };
+
+    public static DbaError TlsUnavailable(string server, TlsMode mode, string setting, Exception failure) =>
+        new("TlsUnavailable", DbaErrorCategory.SecurityError, $"{server} offers no TLS, which {mode} demands.",
+            $"Turn TLS on at the server ({setting}), or accept the risk for this connection with -TlsMode Disable.")
+        { Target = server, Cause = failure };
+
+    public static DbaError DriverMissing(string engine, string package, string advice) =>
+        new("DriverMissing", DbaErrorCategory.NotInstalled, $"{engine} can't be reached: this build has no driver for it, because the package {package} could not be restored.", advice) { Target = package };
+
     public static DbaError VersionUnsupported(string server, string version, string supported) =>
         new("VersionUnsupported", DbaErrorCategory.NotImplemented, $"{server} runs version {version}, which DbaPS does not serve.", $"Supported: {supported}.") { Target = server };
 

@@ -25,7 +25,7 @@ public sealed class CreateIndex : DatabaseOperation<NewIndexRequest>
     protected override async Task RunAsync(NewIndexRequest request, DatabaseScope scope, IPipeline pipeline, CancellationToken cancellationToken)
     {
         var builder = scope.Require<IIndexBuilder>();
-        var dialect = scope.Session.EngineImplementation.Dialect;
+        var dialect = scope.Session.Dialect;
         var queries = await QueriesAsync(request, dialect, cancellationToken);
         var plan = await builder.PlanAsync(request, cancellationToken);
         var target = $"{plan.Schema}.{plan.Table}";
@@ -112,7 +112,7 @@ public sealed class CreateIndex : DatabaseOperation<NewIndexRequest>
         NewIndexRequest request, DatabaseScope scope, IIndexBuilder builder, IndexPlan plan, IReadOnlyList<WorkloadTimings> before, DbaIndexChange change, IPipeline pipeline, CancellationToken cancellationToken)
     {
         var after = await TimeAsync([.. before.Select(t => t.Statement)], request, scope, "with", plan, pipeline, cancellationToken);
-        change = Compare(change, before, after, scope.Session.EngineImplementation.Dialect);
+        change = Compare(change, before, after, scope.Session.Dialect);
         if (request.RevertIfWorse && (!(change.MeasuredBenefit >= request.MinBenefit) || !IsBeyondNoise(before, after)))
         {
             await builder.DropAsync(plan, cancellationToken);

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text.Json;
 
 namespace DbaPS.Parts;
@@ -7,9 +9,10 @@ public sealed class PartCatalog
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly IReadOnlyList<PartDescriptor> _parts;
+    private readonly ConcurrentDictionary<string, Lazy<Assembly>> _loaded = new(StringComparer.Ordinal);
 
     public PartCatalog(string folder) => _parts = Directory.Exists(folder)
-        ? [.. Directory.EnumerateFiles(folder, "part.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Order(StringComparer.Ordinal).Select(Read)]
+        ? [.. Directory.EnumerateFiles(folder, "part.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Order(StringComparer.Ordinal).SelectMany(Read)]
         : [];
 
     /// <summary>The catalogue of the folder <c>parts</c> that belongs to this installation.</summary>
@@ -22,15 +25,19 @@ public sealed class PartCatalog
 
     public IEnumerable<PartDescriptor> OfKind(string kind) => _parts.Where(p => p.Kind == kind);
 
-    /// <summary>Loads a part in a context of its own and creates its entry type.</summary>
-    internal static T Create<T>(PartDescriptor part)
+    /// <summary>Loads a part, in a context of its own, and creates its entry type. Entries of one assembly share its context.</summary>
+    internal T Create<T>(PartDescriptor part)
         where T : class
     {
-        var path = Path.Combine(part.Folder, part.Assembly);
-        var assembly = new PartLoadContext(path).LoadFromAssemblyPath(path);
+        var assembly = _loaded.GetOrAdd(Path.Combine(part.Folder, part.Assembly), static path => new(() => new PartLoadContext(path).LoadFromAssemblyPath(path))).Value;
         return (T)Activator.CreateInstance(assembly.GetType(part.Type, throwOnError: true)!)!;
     }
 
-    private static PartDescriptor Read(string file) =>
-        (JsonSerializer.Deserialize<PartDescriptor>(File.ReadAllText(file), Json) ?? throw new InvalidDataException($"{file} is empty.")) with { Folder = Path.GetDirectoryName(file)! };
+    /// <summary>One description, or a list of them where an assembly serves several engines.</summary>
+    private static IEnumerable<PartDescriptor> Read(string file)
+    {
+        using var description = JsonDocument.Parse(File.ReadAllText(file));
+        var entries = description.RootElement is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray().ToList() : [description.RootElement];
+        return [.. entries.Select(entry => entry.Deserialize<PartDescriptor>(Json)! with { Folder = Path.GetDirectoryName(file)! })];
+    }
 }

@@ -184,7 +184,7 @@ public sealed class FindSlowQueries : ServerOperation<SlowQueryRequest>
 
     private static async Task TimeWorkloadAsync(SlowQueryRequest request, DbaSession session, IPipeline pipeline, CancellationToken cancellationToken)
     {
-        var dialect = session.EngineImplementation.Dialect;
+        var dialect = session.Dialect;
         var statements = await WorkloadTimings.LoadAsync(request.Workload!, dialect, cancellationToken);
         foreach (var database in request.Database.DefaultIfEmpty<string?>(null))
         {

@@ -52,8 +52,17 @@ public enum SqlDialect
     /// <summary>A backslash outside quotes begins a command of the engine's console, which is no SQL.</summary>
     ConsoleBackslash = 1 << 14,
 
+    /// <summary>Definitions (CREATE, DROP, GRANT …) end a transaction and keep it.</summary>
+    DefinitionsCommit = 1 << 20,
+
+    /// <summary><c>/*! … */</c> and <c>/*M! … */</c> are no comments: the server runs what stands in them.</summary>
+    ExecutableComments = 1 << 21,
+
+    /// <summary>A script has stored programs with <c>BEGIN … END</c> bodies, and lines <c>DELIMITER //</c>.</summary>
+    CompoundBodies = 1 << 22,
+
     PostgreSql = DollarQuotes | NestedComments | EscapeStrings | CaseSensitiveQuotes | AtomicBodies | ConsoleBackslash,
     Sqlite = Backticks | Brackets | QuestionParameters | DollarNames | TriggerBodies,
-    MySql = BackslashStrings | DoubleQuotedStrings | Backticks | HashComments | QuestionParameters,
+    MySql = BackslashStrings | DoubleQuotedStrings | Backticks | HashComments | QuestionParameters | DefinitionsCommit | ExecutableComments | CompoundBodies,
     SqlServer = NestedComments | Brackets | HashNames,
 }

@@ -46,7 +46,7 @@ public sealed class InvokeSql : DatabaseOperation<SqlRequest>
         }
         var runner = scope.Require<ISqlRunner>();
         var scripts = await SqlScriptSource.ReadAsync(request, cancellationToken);
-        var statements = scripts.Select(s => (Script: s, Statements: s.Split(scope.Session.EngineImplementation.Dialect, request.Transaction))).ToList();
+        var statements = scripts.Select(s => (Script: s, Statements: s.Split(scope.Session.Dialect, request.Transaction))).ToList();
         var prompt = new ChangePrompt(scope.Database is { } database ? $"{scope.Session.Server} ({database})" : scope.Session.Server.ToString(),
             "Run SQL", string.Join(Environment.NewLine, scripts.Select(s => s.Text)));
         if (await pipeline.ConfirmAsync(prompt, cancellationToken) != ChangeAnswer.Proceed)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using DbaPS.Sql;
 
@@ -26,6 +27,33 @@ public static class SqlParameters
     {
         var names = new List<string>();
         used = names;
+        return Replace(statement, dialect, values, name =>
+        {
+            var place = names.FindIndex(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
+            if (place < 0)
+            {
+                place = names.Count;
+                names.Add(name);
+            }
+            return string.Create(CultureInfo.InvariantCulture, $"${place + 1}");
+        });
+    }
+
+    /// <summary>As <see cref="Number"/>, with <c>?</c> for every value.</summary>
+    /// <param name="used">The names in the order of the question marks, as often as they stand there.</param>
+    public static string Place(string statement, SqlDialect dialect, IReadOnlyDictionary<string, object?> values, out IReadOnlyList<string> used)
+    {
+        var names = new List<string>();
+        used = names;
+        return Replace(statement, dialect, values, name =>
+        {
+            names.Add(name);
+            return "?";
+        });
+    }
+
+    private static string Replace(string statement, SqlDialect dialect, IReadOnlyDictionary<string, object?> values, Func<string, string> placeholder)
+    {
         if (values.Count == 0)
         {
             return statement;
@@ -33,20 +61,8 @@ public static class SqlParameters
         var text = new StringBuilder(statement.Length);
         foreach (var token in SqlLexer.Read(statement, dialect))
         {
-            if (token.Kind == SqlTokenKind.Parameter && token.In(statement)[1..].ToString() is var name && values.ContainsKey(name))
-            {
-                var place = names.FindIndex(n => n.Equals(name, StringComparison.OrdinalIgnoreCase));
-                if (place < 0)
-                {
-                    place = names.Count;
-                    names.Add(name);
-                }
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"${place + 1}");
-            }
-            else
-            {
-                text.Append(token.In(statement));
-            }
+            var isValue = token.Kind == SqlTokenKind.Parameter && values.ContainsKey(token.In(statement)[1..].ToString());
+            text.Append(isValue ? placeholder(token.In(statement)[1..].ToString()) : token.In(statement));
         }
         return text.ToString();
     }

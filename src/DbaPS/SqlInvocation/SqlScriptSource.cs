@@ -11,6 +11,13 @@ internal sealed record SqlScriptSource(string? File, string Text)
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
     private static readonly string[] EndOfTransaction = ["COMMIT", "END", "ABORT", "ROLLBACK"];
 
+    /// <summary>What ends a transaction where definitions do (MySQL's manual, "Statements That Cause an Implicit Commit").</summary>
+    private static readonly string[] Definitions =
+    [
+        "ALTER", "ANALYZE", "BEGIN", "CACHE", "CHANGE", "CHECK", "CREATE", "DROP", "FLUSH", "GRANT", "INSTALL", "LOCK", "OPTIMIZE", "RENAME", "REPAIR", "RESET", "REVOKE", "START", "STOP", "TRUNCATE",
+        "UNINSTALL", "UNLOCK",
+    ];
+
     /// <summary>Everything a request asks to run, read before any of it runs.</summary>
     public static async Task<IReadOnlyList<SqlScriptSource>> ReadAsync(SqlRequest request, CancellationToken cancellationToken)
     {
@@ -46,7 +53,8 @@ internal sealed record SqlScriptSource(string? File, string Text)
             foreach (var statement in transaction ? statements : [])
             {
                 var words = SqlLexer.Read(statement.Text, dialect).Where(t => t.IsSignificant).Take(4).Select(t => t.In(statement.Text).ToString().ToUpperInvariant()).ToList();
-                if (words.Count > 0 && EndOfTransaction.Contains(words[0]) && !(words[0] == "ROLLBACK" && words.Contains("TO")))
+                var commits = (dialect & SqlDialect.DefinitionsCommit) != 0 && words.Count > 0 && Definitions.Contains(words[0]) && !words.Contains("TEMPORARY");
+                if (commits || (words.Count > 0 && EndOfTransaction.Contains(words[0]) && !(words[0] == "ROLLBACK" && words.Contains("TO"))))
                 {
                     throw new DbaException(DbaErrors.TransactionEndedByScript(words[0], statement.Line));
                 }

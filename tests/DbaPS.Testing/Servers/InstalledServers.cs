@@ -24,6 +24,24 @@ public static class InstalledServers
             $"Run tests/servers/install; if that cannot fetch it, install Node.js with npm or the package postgresql-{major} first.");
     }
 
+    /// <summary>The folder of an unpacked MariaDB or MySQL: programs in <c>bin</c>, what belongs to them in <c>usr</c>.</summary>
+    /// <exception cref="ServerUnavailableException">It is not on this machine.</exception>
+    public static string MySqlFolder(MySqlProduct product)
+    {
+        var list = Path.Combine(CacheFolder, "servers.env");
+        var lines = File.Exists(list) ? File.ReadAllLines(list) : [];
+        var folder = ValueOf(lines, $"{product.Key}=") ?? Path.Combine(CacheFolder, product.Key.ToLowerInvariant().Replace('_', '-'));
+        if (File.Exists(Path.Combine(folder, "bin", product.Program)))
+        {
+            return folder;
+        }
+
+        var reason = ValueOf(lines, $"{product.Key}_MISSING=");
+        throw new ServerUnavailableException(
+            string.IsNullOrEmpty(reason) ? $"{product.Name} is not on this machine." : $"{product.Name} is not on this machine: {reason}.",
+            "Run tests/servers/install on a Debian machine.");
+    }
+
     private static string? ValueOf(string[] lines, string prefix) =>
         lines.FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
 

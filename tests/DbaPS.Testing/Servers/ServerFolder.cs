@@ -11,10 +11,15 @@ internal static class ServerFolder
     private const string SharedMemory = "/dev/shm";
 
     /// <summary>Makes a folder of a new name that only its owner may enter.</summary>
-    public static string Create(PostgreSqlOptions options)
+    public static string Create(PostgreSqlOptions options) => Create($"pg{options.Major}", options.Parent, options.Fsync);
+
+    /// <summary>As above, for any server.</summary>
+    /// <param name="kind">A short word for the name: sockets' paths are limited to about 100 characters.</param>
+    /// <param name="needsDisk">True when what is written must reach a disk.</param>
+    public static string Create(string kind, string? parent, bool needsDisk)
     {
-        var name = $"dbaps-pg{options.Major}-{RandomNumberGenerator.GetHexString(8, true)}";
-        var folder = Directory.CreateDirectory(Path.Combine(options.Parent ?? Parent(options.Fsync), name)).FullName;
+        var name = $"dbaps-{kind}-{RandomNumberGenerator.GetHexString(8, true)}";
+        var folder = Directory.CreateDirectory(Path.Combine(parent ?? Parent(needsDisk), name)).FullName;
         Unix.MakePrivate(folder);
         return folder;
     }

@@ -9,6 +9,7 @@ namespace DbaPS.Testing.Servers;
 public sealed class TestServers : IAsyncDisposable
 {
     private static readonly ConcurrentDictionary<int, Lazy<Task<PostgreSqlServer>>> Started = new();
+    private static readonly ConcurrentDictionary<string, Lazy<Task<MySqlServer>>> StartedMySql = new(StringComparer.Ordinal);
 
     /// <summary>The shared server of a version, started at the first call.</summary>
     /// <exception cref="ServerUnavailableException">It cannot be had here: the test is skipped.</exception>
@@ -16,8 +17,21 @@ public sealed class TestServers : IAsyncDisposable
         Started.GetOrAdd(major, version => new Lazy<Task<PostgreSqlServer>>(
             () => Task.Run(() => PostgreSqlServer.StartAsync(new PostgreSqlOptions { Major = version })))).Value.GetAwaiter().GetResult();
 
+    /// <summary>The shared MariaDB or MySQL, started at the first call.</summary>
+    /// <exception cref="ServerUnavailableException">It cannot be had here: the test is skipped.</exception>
+    public static MySqlServer MySql(MySqlProduct product) =>
+        StartedMySql.GetOrAdd(product.Key, _ => new Lazy<Task<MySqlServer>>(
+            () => Task.Run(() => MySqlServer.StartAsync(new MySqlOptions { Product = product })))).Value.GetAwaiter().GetResult();
+
     public async ValueTask DisposeAsync()
     {
+        foreach (var server in StartedMySql.Values.Where(server => server.IsValueCreated && server.Value.IsCompletedSuccessfully))
+        {
+            await (await server.Value).DisposeAsync();
+        }
+
+        StartedMySql.Clear();
+
         foreach (var server in Started.Values.Where(server => server.IsValueCreated && server.Value.IsCompletedSuccessfully))
         {
             await (await server.Value).DisposeAsync();

@@ -1,13 +1,12 @@
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using DbaPS.Connections;
 using DbaPS.Errors;
 
-namespace DbaPS.PostgreSql.Connections;
+namespace DbaPS.Connections;
 
 /// <summary>Certificates from files, and what is wrong with those of servers.</summary>
-internal static class CertificateFiles
+public static class CertificateFiles
 {
     /// <summary>The authorities of a PEM file.</summary>
     public static X509Certificate2Collection Authorities(string file) => Read(file, "the authorities' certificates", () =>
@@ -40,6 +39,44 @@ internal static class CertificateFiles
         certificates.AddRange(chain.Skip(1).ToArray());
         return certificates;
     });
+
+    /// <summary>
+    /// What is wrong with a server's certificate under a mode, for a driver whose callback gets the system's verdict only: null
+    /// when nothing is. With authorities of the user's own the chain is built anew, to them alone.
+    /// </summary>
+    public static string? Judge(TlsMode mode, string host, X509Certificate2Collection? authorities, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors problems)
+    {
+        if (mode is TlsMode.Disable or TlsMode.Require)
+        {
+            return null;
+        }
+        if (certificate is null)
+        {
+            return Explain(problems, certificate, chain, host);
+        }
+        if (mode == TlsMode.VerifyCA)
+        {
+            problems &= ~SslPolicyErrors.RemoteCertificateNameMismatch;
+        }
+        if (authorities is null)
+        {
+            return problems == SslPolicyErrors.None ? null : Explain(problems, certificate, chain, host);
+        }
+        using var own = new X509Chain();
+        own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        own.ChainPolicy.CustomTrustStore.AddRange(authorities);
+        own.ChainPolicy.ExtraStore.AddRange(chain?.ChainPolicy.ExtraStore ?? []);
+        foreach (var element in (IEnumerable<X509ChainElement>?)chain?.ChainElements ?? [])
+        {
+            own.ChainPolicy.ExtraStore.Add(element.Certificate);
+        }
+        own.ChainPolicy.ApplicationPolicy.Add(new Oid("1.3.6.1.5.5.7.3.1"));
+        using var shown = new X509Certificate2(certificate);
+        problems &= ~SslPolicyErrors.RemoteCertificateChainErrors;
+        problems |= own.Build(shown) ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateChainErrors;
+        return problems == SslPolicyErrors.None ? null : Explain(problems, shown, own, host);
+    }
 
     /// <summary>What does not fit, in one sentence that follows a colon.</summary>
     public static string Explain(SslPolicyErrors problems, X509Certificate? certificate, X509Chain? chain, string host)
@@ -89,7 +126,7 @@ internal static class CertificateFiles
         }
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new DbaException(PostgreSqlErrors.CertificateFile(file, what, failure));
+            throw new DbaException(DbaErrors.CertificateFileUnusable(file, what, failure));
         }
     }
 }

@@ -1,0 +1,88 @@
+using System.Reflection;
+using System.Runtime.Loader;
+using System.Security.Cryptography.X509Certificates;
+using DbaPS.Connections;
+using DbaPS.Errors;
+using DbaPS.MySql.Connections;
+using DbaPS.MySql.Drivers;
+
+namespace DbaPS.MySql;
+
+/// <summary>The one file that names the driver: finds the adapter beside the engine, and sets its pools up by our rules.</summary>
+internal static class MySqlDriver
+{
+    private const string Package = "MySqlConnector";
+    private const string AdapterFile = "DbaPS.MySql.Adapter.dll";
+    private const string AdapterType = "DbaPS.MySql.Adapter.MySqlAdapter";
+
+    private static readonly Lazy<IMySqlDriver?> Adapter = new(Load);
+
+    /// <exception cref="DbaException">The adapter was not built.</exception>
+    public static IMySqlDriver Current => Adapter.Value ?? throw new DbaException(DbaErrors.DriverMissing("MySQL and MariaDB", Package,
+        $"Use the released module, which has it; or add a package source that has {Package} (dotnet nuget add source …) and build again: dotnet build src/DbaPS.MySql -c Release -p:RetryAdapter=true."));
+
+    /// <summary>What a pool is opened with; certificates that it owns are in <paramref name="certificates"/>.</summary>
+    /// <param name="onCertificateProblem">Receives what is wrong with the server's certificate; null when nothing is.</param>
+    public static MySqlPoolOptions Describe(ConnectionSettings settings, Action<string?> onCertificateProblem, out IReadOnlyList<X509Certificate2> certificates)
+    {
+        var encrypts = !settings.IsSocket && settings.TlsMode != TlsMode.Disable;
+        var roots = encrypts && settings.RootCertificate is { } root ? CertificateFiles.Authorities(root) : null;
+        var client = encrypts && settings.ClientCertificate is { } file ? CertificateFiles.Client(file, settings.ClientKey, settings.KeyPassword) : null;
+        certificates = [.. roots ?? [], .. client ?? []];
+        // A check that was not asked for by name is the full one.
+        var mode = settings.IsRelaxed ? TlsMode.Require : settings.TlsMode == TlsMode.Default ? TlsMode.VerifyFull : settings.TlsMode;
+        if (encrypts && mode is TlsMode.VerifyCA or TlsMode.VerifyFull && Current.Lacks(MySqlDriverFeature.VerifiedTls) is { } unverified)
+        {
+            throw new DbaException(DbaErrors.Declined("Checking the server's certificate", Current.Name, unverified, $"Build with {Package}, or accept the risk with -TlsMode Require."));
+        }
+        if (client is not null && Current.Lacks(MySqlDriverFeature.ClientCertificates) is { } uncertified)
+        {
+            throw new DbaException(DbaErrors.Declined("Showing a client certificate", Current.Name, uncertified, $"Build with {Package}, or log in with a password."));
+        }
+        return new MySqlPoolOptions
+        {
+            Host = settings.Address.Host,
+            IsSocket = settings.IsSocket,
+            Port = settings.Address.Port!.Value,
+            User = settings.Address.User!,
+            Password = settings.Password,
+            Database = settings.Address.Database,
+            ConnectTimeout = settings.ConnectTimeout,
+            ProgramName = settings.ProgramName,
+            Tls = !encrypts ? MySqlTls.Never : settings.IsRelaxed ? MySqlTls.Preferred : MySqlTls.Required,
+            Judge = (_, certificate, chain, problems) =>
+            {
+                var problem = CertificateFiles.Judge(mode, settings.Address.Host, roots, certificate, chain, problems);
+                onCertificateProblem(problem);
+                return problem is null;
+            },
+            ClientCertificates = client,
+            AllowPublicKeyRetrieval = settings.AllowPublicKeyRetrieval,
+            ServerPublicKeyFile = settings.ServerPublicKeyFile,
+        };
+    }
+
+    private static IMySqlDriver? Load()
+    {
+        var engine = typeof(MySqlDriver).Assembly;
+        var path = Path.Combine(Path.GetDirectoryName(engine.Location)!, "adapter", AdapterFile);
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        // The engine's own context: the contract is one type on both sides, and what the driver needs lies beside the adapter.
+        var context = AssemblyLoadContext.GetLoadContext(engine)!;
+        var resolver = new AssemblyDependencyResolver(path);
+        context.Resolving += (_, name) => resolver.ResolveAssemblyToPath(name) is { } found ? context.LoadFromAssemblyPath(found) : null;
+        try
+        {
+            return (IMySqlDriver)Activator.CreateInstance(context.LoadFromAssemblyPath(path).GetType(AdapterType, throwOnError: true)!)!;
+        }
+        catch (Exception failure) when (failure is TypeLoadException or FileLoadException or BadImageFormatException or TargetInvocationException or InvalidCastException)
+        {
+            throw new DbaException(new DbaError("DriverUnusable", DbaErrorCategory.NotInstalled, $"The driver's adapter '{path}' can't be loaded: {failure.GetBaseException().Message}",
+                "Build or install DbaPS anew: the adapter belongs to another version.")
+            { Target = path, Cause = failure });
+        }
+    }
+}
