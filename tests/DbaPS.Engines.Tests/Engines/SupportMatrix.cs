@@ -17,6 +17,8 @@ internal static class SupportMatrix
         (typeof(PostgreSql17), "PostgreSql", "17"),
         (typeof(PostgreSql18), "PostgreSql", "18"),
         (typeof(SqliteServer), "Sqlite", "SQLite"),
+        (typeof(MariaDb1011), "MariaDb", "MariaDB 10.11"),
+        (typeof(MySql9), "MySql", "MySQL 9"),
     ];
 
     public static string Write(DbaRuntime runtime)

@@ -10,6 +10,7 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.SqlInvocation;
 
 /// <summary>Invoke-DbaSql on any engine: what statements give, and what happens when they fail.</summary>
+[Covers("Invoke-DbaSql")]
 public abstract class InvokeSqlSpec<TServer>(TServer server) : IClassFixture<TServer>
     where TServer : class, ITestServer
 {
