@@ -4,8 +4,8 @@ global using PostgreSqlConnection = Npgsql.NpgsqlConnection;
 global using PostgreSqlFailure = Npgsql.PostgresException;
 global using PostgreSqlReader = Npgsql.NpgsqlDataReader;
 global using PostgreSqlTransaction = Npgsql.NpgsqlTransaction;
-using System.Net.Security;
-using System.Security.Cryptography.X509Certificates;
+using System.Collections.Concurrent;
+using System.Data;
 using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.PostgreSql.Connections;
@@ -19,92 +19,55 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
     /// <summary>Set at the start of every connection, so they outlive the pool's RESET and win over settings of role and database.</summary>
     private static readonly string[] Preamble = ["DateStyle=ISO", "IntervalStyle=postgres", "bytea_output=hex", "extra_float_digits=1", "standard_conforming_strings=on"];
 
-    private readonly ConnectionSettings _settings;
-    private readonly X509Certificate2Collection? _roots;
-    private readonly X509Certificate2Collection? _client;
+    /// <summary>The server's processes behind the connections of the pool: one met again has lain there.</summary>
+    private readonly ConcurrentDictionary<int, bool> _met = new();
+
+    private readonly ServerTrust? _trust;
     private readonly NpgsqlDataSource _source;
-    private string? _certificateProblem;
 
     public PostgreSqlDriver(ConnectionSettings settings)
     {
-        _settings = settings;
         var builder = new NpgsqlDataSourceBuilder(Describe(settings).ConnectionString);
         if (!settings.IsSocket && settings.TlsMode != TlsMode.Disable)
         {
-            _roots = settings.RootCertificate is { } root ? CertificateFiles.Authorities(root) : null;
-            _client = settings.ClientCertificate is { } file ? CertificateFiles.Client(file, settings.ClientKey, settings.KeyPassword) : null;
-            builder.UseSslClientAuthenticationOptionsCallback(Secure);
+            _trust = new ServerTrust(settings);
+            builder.UseSslClientAuthenticationOptionsCallback(_trust.Apply);
         }
         _source = builder.Build();
     }
 
     /// <summary>What was wrong with the certificate the server last showed; null when nothing was.</summary>
-    public string? CertificateProblem => _certificateProblem;
+    public string? CertificateProblem => _trust?.Problem;
 
-    public static ServerAddress ParseConnectionString(string text)
+    /// <summary>The keywords a connection string gives, by their usual names.</summary>
+    /// <exception cref="DbaException">A keyword is unknown or can't have its value; the message holds no value.</exception>
+    public static IReadOnlyDictionary<string, string> ReadConnectionString(string text)
     {
-        NpgsqlConnectionStringBuilder given;
         try
         {
-            given = new NpgsqlConnectionStringBuilder(text);
+            var given = new NpgsqlConnectionStringBuilder(text);
+            return given.Keys.Cast<string>().ToDictionary(
+                key => key, key => Convert.ToString(given[key], System.Globalization.CultureInfo.InvariantCulture) ?? "", StringComparer.OrdinalIgnoreCase);
         }
         catch (ArgumentException failure)
         {
-            // The driver's message names the keyword and never its value.
-            throw new DbaException(DbaErrors.MalformedAddress("(connection string)", failure.Message) with { Cause = null });
-        }
-        var options = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        Add("application_name", given.ApplicationName);
-        Add("options", given.Options);
-        Add("passfile", given.Passfile);
-        Add("sslcert", given.SslCertificate);
-        Add("sslkey", given.SslKey);
-        Add("sslpassword", given.SslPassword);
-        Add("sslrootcert", given.RootCertificate);
-        Add("sslmode", given.ContainsKey("SSL Mode") ? given.SslMode switch
-        {
-            SslMode.VerifyCA => "verify-ca",
-            SslMode.VerifyFull => "verify-full",
-            var mode => mode.ToString().ToLowerInvariant(),
-        } : null);
-        Add("connect_timeout", given.ContainsKey("Timeout") ? given.Timeout.ToString(System.Globalization.CultureInfo.InvariantCulture) : null);
-        return new ServerAddress
-        {
-            Scheme = "pg",
-            Host = given.Host ?? "",
-            Port = given.ContainsKey("Port") ? given.Port : null,
-            Database = given.Database,
-            User = given.Username,
-            Options = options,
-        }.WithPassword(given.Password is { } password ? new Secret(password) : null);
-
-        void Add(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-            {
-                options[name] = value;
-            }
+            throw new DbaException(DbaErrors.MalformedAddress("(connection string)",
+                failure.ParamName is { Length: > 0 } keyword ? $"its keyword '{keyword}' is unknown or can't have that value." : "it is not written keyword=value;…"));
         }
     }
 
     /// <summary>A pooled connection, with the server's messages going to <paramref name="onMessage"/>.</summary>
     public async Task<NpgsqlConnection> OpenAsync(Action<string>? onMessage, CancellationToken cancellationToken)
     {
-        var connection = _source.CreateConnection();
-        try
+        var connection = await TakeAsync(onMessage, cancellationToken);
+        if (_met.TryAdd(connection.ProcessID, true) || await AnswersAsync(connection, cancellationToken))
         {
-            if (onMessage is not null)
-            {
-                connection.Notice += (_, e) => onMessage($"{e.Notice.Severity}: {e.Notice.MessageText}");
-            }
-            await connection.OpenAsync(cancellationToken);
             return connection;
         }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        // The server was restarted or ended the session while the connection lay in the pool; so it may be with the others there.
+        await connection.DisposeAsync();
+        _source.Clear();
+        return await TakeAsync(onMessage, cancellationToken);
     }
 
     /// <summary>A command with values for <c>@name</c>; a null is sent typed as the script's header says it.</summary>
@@ -146,11 +109,14 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
     }
 
     /// <summary>Runs one statement without values just as it stands: the driver splits the text of a command at semicolons, but not that of a batch.</summary>
-    public static async Task<NpgsqlDataReader> ExecuteAsync(NpgsqlConnection connection, string text, CancellationToken cancellationToken)
+    public static async Task<NpgsqlDataReader> ExecuteAsync(
+        NpgsqlConnection connection, string text, CancellationToken cancellationToken, CommandBehavior behavior = CommandBehavior.Default)
     {
-        await using var batch = connection.CreateBatch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(text));
-        return await batch.ExecuteReaderAsync(cancellationToken);
+        // The batch is in use until its reader is closed. It holds nothing, and the connection's own would come back too soon.
+#pragma warning disable CA2000, CA2100 // A batch command goes to the server unparsed; values never stand in its text.
+        var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(text) } };
+#pragma warning restore CA2000, CA2100
+        return await batch.ExecuteReaderAsync(behavior, cancellationToken);
     }
 
     /// <summary>Runs COPY … FROM STDIN with what <paramref name="send"/> writes. When that fails, the server keeps nothing.</summary>
@@ -206,9 +172,44 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _source.DisposeAsync();
-        foreach (var certificate in (IEnumerable<X509Certificate2>)[.. _roots ?? [], .. _client ?? []])
+        _trust?.Dispose();
+    }
+
+    private async Task<NpgsqlConnection> TakeAsync(Action<string>? onMessage, CancellationToken cancellationToken)
+    {
+        var connection = _source.CreateConnection();
+        try
         {
-            certificate.Dispose();
+            if (onMessage is not null)
+            {
+                connection.Notice += (_, e) => onMessage($"{e.Notice.Severity}: {e.Notice.MessageText}");
+            }
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>One round trip that tells whether anybody is at the other end.</summary>
+    private static async Task<bool> AnswersAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await (await ExecuteAsync(connection, "SELECT", cancellationToken)).DisposeAsync();
+            return true;
+        }
+        catch (Exception failure) when (failure is NpgsqlException or IOException or ObjectDisposedException)
+        {
+            return false;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
         }
     }
 
@@ -232,10 +233,12 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
             {
                 TlsMode.Disable => SslMode.Disable,
                 _ when settings.IsRelaxed => SslMode.Prefer,
-                // Checked in Secure: the driver's own verification doesn't say what is wrong with a certificate.
+                // Checked by ServerTrust: the driver's own verification doesn't say what is wrong with a certificate.
                 _ => SslMode.Require,
             },
             GssEncryptionMode = GssEncryptionMode.Disable,
+            // The password file was read by our own rules already: the driver would also take one that others can read.
+            Passfile = OperatingSystem.IsWindows() ? "NUL" : "/dev/null",
             IncludeErrorDetail = true,
             IncludeFailedBatchedCommand = true,
             ConnectionIdleLifetime = 60,
@@ -244,19 +247,17 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
             ReadBufferSize = 1 << 16,
             Enlist = false,
         };
-        if (settings.Password is { } password)
+        if (settings.FindPassword() is { } password)
         {
             builder.Password = password.Reveal();
-        }
-        if (settings.PasswordFile is { } file)
-        {
-            builder.Passfile = file;
         }
         try
         {
             Set(settings.ChannelBinding, "Channel Binding");
             Set(settings.RequireAuthentication, "Require Auth");
             Set(settings.TlsNegotiation, "SSL Negotiation");
+            Set(settings.GssEncryption, "GSS Encryption Mode");
+            Set(settings.KerberosService, "Kerberos Service Name");
         }
         catch (ArgumentException failure)
         {
@@ -290,38 +291,5 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
 
         static string Milliseconds(string name, TimeSpan time) =>
             string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{name}={(long)Math.Min(Math.Ceiling(time.TotalMilliseconds), int.MaxValue)}");
-    }
-
-    private void Secure(SslClientAuthenticationOptions tls)
-    {
-        tls.TargetHost = _settings.Address.Host;
-        tls.CertificateChainPolicy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
-        if (_roots is not null)
-        {
-            tls.CertificateChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-            tls.CertificateChainPolicy.CustomTrustStore.AddRange(_roots);
-        }
-        if (_client is { Count: > 0 })
-        {
-            tls.ClientCertificateContext = SslStreamCertificateContext.Create(_client[0], _client, offline: true);
-        }
-        tls.RemoteCertificateValidationCallback = (_, certificate, chain, problems) =>
-        {
-            _certificateProblem = null;
-            if (_settings.TlsMode == TlsMode.Require || _settings.IsRelaxed)
-            {
-                return true;
-            }
-            if (_settings.TlsMode == TlsMode.VerifyCA)
-            {
-                problems &= ~SslPolicyErrors.RemoteCertificateNameMismatch;
-            }
-            if (problems == SslPolicyErrors.None)
-            {
-                return true;
-            }
-            _certificateProblem = CertificateFiles.Explain(problems, certificate, chain, _settings.Address.Host);
-            return false;
-        };
     }
 }

@@ -62,7 +62,7 @@ public sealed class PostgreSqlEngine : IEngine
         .Decline<IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
 
     public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) =>
-        await PostgreSqlSession.ConnectAsync(ConnectionSettings.Resolve(address, options), cancellationToken);
+        await HostChoice.ConnectAsync(ConnectionSettings.Resolve(address, options), cancellationToken);
 
-    public ServerAddress FromConnectionString(string connectionString) => PostgreSqlDriver.ParseConnectionString(connectionString);
+    public ServerAddress FromConnectionString(string connectionString) => ConnectionStringAddress.Read(connectionString);
 }

@@ -30,6 +30,12 @@ internal sealed class PostgreSqlSession : IEngineSession
 
     public string User { get; private set; } = "";
 
+    /// <summary>The server was in recovery when the session was opened.</summary>
+    public bool IsStandby { get; private set; }
+
+    /// <summary>Transactions could not write when the session was opened, and not because this session wants it so.</summary>
+    public bool IsReadOnly { get; private set; }
+
     public string? Database => _settings.Address.Database;
 
     /// <summary>Where and how it connects, for the programs that must connect as it does.</summary>
@@ -66,20 +72,20 @@ internal sealed class PostgreSqlSession : IEngineSession
             throw new DbaException(DbaErrors.VersionUnsupported(server, $"PostgreSQL {version.Text}", $"PostgreSQL {OldestMajor} to {NewestMajor}"));
         }
         return version.Major <= NewestMajor ? null
-            : $"WARNING: {server} runs PostgreSQL {version.Text}; DbaPS is tested with {OldestMajor} to {NewestMajor} and treats it as {NewestMajor}.";
+            : $"{ServerMessages.WarningPrefix}{server} runs PostgreSQL {version.Text}; DbaPS is tested with {OldestMajor} to {NewestMajor} and treats it as {NewestMajor}.";
     }
 
     /// <summary>
     /// A pooled connection in this session's database: UTF-8, ISO dates, UTC, time-outs and read-only intent as the session
     /// was opened with. Disposing of it gives it back; what was SET on it is undone then.
     /// </summary>
-    /// <param name="onMessage">Receives the server's notices instead of the session's own receiver.</param>
+    /// <param name="onMessage">Receives the server's notices instead of the operation at work.</param>
     /// <exception cref="DbaException">The server can't be reached or refuses the login.</exception>
     public async Task<PostgreSqlConnection> OpenAsync(CancellationToken cancellationToken, Action<string>? onMessage = null)
     {
         try
         {
-            return await _driver.OpenAsync(onMessage ?? Options.OnMessage, cancellationToken);
+            return await _driver.OpenAsync(onMessage ?? ServerMessages.Receiver, cancellationToken);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
@@ -158,12 +164,14 @@ internal sealed class PostgreSqlSession : IEngineSession
     {
         var found = await ReadFirstAsync(
             SqlScript.Load<PostgreSqlSession>("Connections/Identity.sql"),
-            row => (Number: (int)row.Int64("version_number"), Text: row.Text("version"), User: row.Text("login")), cancellationToken: cancellationToken);
+            row => (Number: (int)row.Int64("version_number"), Text: row.Text("version"), User: row.Text("login"), Standby: row.Boolean("standby"), ReadOnly: row.Boolean("read_only")), cancellationToken: cancellationToken);
         Version = new ServerVersion(found.Number / 10000, found.Number % 10000, 0, found.Text);
         User = found.User;
+        IsStandby = found.Standby;
+        IsReadOnly = found.Standby || (found.ReadOnly && !Options.ReadOnly);
         if (Judge(Version, Name) is { } warning)
         {
-            Options.OnMessage?.Invoke(warning);
+            ServerMessages.Receiver?.Invoke(warning);
         }
     }
 }

@@ -5,6 +5,16 @@ namespace DbaPS.PostgreSql;
 /// <summary>SQLSTATE codes (PostgreSQL's manual, appendix A) by kind of failure.</summary>
 internal static class SqlStates
 {
+    public const string CannotConnectNow = "57P03";
+    public const string InsufficientPrivilege = "42501";
+    public const string InvalidAuthorization = "28000";
+    public const string InvalidDatabase = "3D000";
+    public const string InvalidPassword = "28P01";
+    public const string LockNotAvailable = "55P03";
+    public const string QueryCancelled = "57014";
+    public const string ReadOnlyTransaction = "25006";
+    public const string TooManyConnections = "53300";
+
     private static readonly Dictionary<string, (DbaErrorCategory Category, string? Advice)> Codes = new(StringComparer.Ordinal)
     {
         ["22P02"] = (DbaErrorCategory.InvalidArgument, "Give the value in a form its type takes."),

@@ -1,9 +1,16 @@
+// The one file that names the driver and the library under it; the others say SqliteConnection, SqliteApi and their relatives.
+global using SqliteCommand = Microsoft.Data.Sqlite.SqliteCommand;
+global using SqliteConnection = Microsoft.Data.Sqlite.SqliteConnection;
+global using SqliteDataReader = Microsoft.Data.Sqlite.SqliteDataReader;
+global using SqliteException = Microsoft.Data.Sqlite.SqliteException;
+global using SqliteApi = SQLitePCL.raw;
+global using sqlite3 = SQLitePCL.sqlite3;
+global using sqlite3_stmt = SQLitePCL.sqlite3_stmt;
+global using delegate_progress = SQLitePCL.delegate_progress;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using DbaPS.Connections;
 using DbaPS.Errors;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite;
 
@@ -15,9 +22,9 @@ internal static class SqliteDriver
 
     [ModuleInitializer]
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Usage", "CA2255", Justification = "The native library belongs to this part's load context, so it is chosen when the part is loaded.")]
-    internal static void ChooseLibrary() => Batteries_V2.Init();
+    internal static void ChooseLibrary() => SQLitePCL.Batteries_V2.Init();
 
-    public static string Version => raw.sqlite3_libversion().utf8_to_string();
+    public static string Version => SqliteApi.sqlite3_libversion().utf8_to_string();
 
     /// <summary>A connection that is open. It is not pooled: a file must be free as soon as nobody works on it.</summary>
     public static SqliteConnection Open(SqliteLocation location, string? memoryName)
@@ -37,10 +44,10 @@ internal static class SqliteDriver
 
     public static ServerAddress ReadConnectionString(string connectionString)
     {
-        SqliteConnectionStringBuilder settings;
+        Microsoft.Data.Sqlite.SqliteConnectionStringBuilder settings;
         try
         {
-            settings = new SqliteConnectionStringBuilder(connectionString);
+            settings = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connectionString);
         }
         catch (ArgumentException failure)
         {
@@ -59,7 +66,7 @@ internal static class SqliteDriver
             // A driver's connection string makes a missing file unless it says otherwise.
             ["mode"] = settings.Mode switch { Microsoft.Data.Sqlite.SqliteOpenMode.ReadOnly => "ro", Microsoft.Data.Sqlite.SqliteOpenMode.ReadWrite => "rw", _ => "rwc" },
         };
-        if (settings.Cache == SqliteCacheMode.Shared)
+        if (settings.Cache == Microsoft.Data.Sqlite.SqliteCacheMode.Shared)
         {
             options["cache"] = "shared";
         }
@@ -73,7 +80,7 @@ internal static class SqliteDriver
 
     private static string ConnectionString(SqliteLocation location, string? memoryName)
     {
-        var settings = new SqliteConnectionStringBuilder
+        var settings = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder
         {
             Pooling = false,
             // Locks are waited for in the busy handler, which hears a cancellation; the driver's own waiting, in whole seconds, does not.
@@ -100,7 +107,7 @@ internal static class SqliteDriver
         }
         if (location.SharedCache)
         {
-            settings.Cache = SqliteCacheMode.Shared;
+            settings.Cache = Microsoft.Data.Sqlite.SqliteCacheMode.Shared;
         }
         return settings.ConnectionString;
     }

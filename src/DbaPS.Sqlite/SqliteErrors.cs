@@ -1,5 +1,4 @@
 using DbaPS.Errors;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite;
 
@@ -13,7 +12,7 @@ internal static class SqliteErrors
     /// <param name="code">Extended result code.</param>
     public static Exception Translate(int code, string message, string server, string? sql, SqliteWatch? watch, Exception? cause)
     {
-        if (watch is { Token.IsCancellationRequested: true } && (code & 0xff) is raw.SQLITE_INTERRUPT or raw.SQLITE_BUSY or raw.SQLITE_LOCKED or raw.SQLITE_ABORT)
+        if (watch is { Token.IsCancellationRequested: true } && (code & 0xff) is SqliteApi.SQLITE_INTERRUPT or SqliteApi.SQLITE_BUSY or SqliteApi.SQLITE_LOCKED or SqliteApi.SQLITE_ABORT)
         {
             return new OperationCanceledException(message, cause, watch.Token);
         }
@@ -28,31 +27,31 @@ internal static class SqliteErrors
     public static DbaError NotADatabase(string path, Exception? cause) =>
         new("NotADatabase", DbaErrorCategory.InvalidData, $"'{path}' is not a SQLite database, or it is encrypted.",
             "Check the path. An encrypted database opens only with the program that encrypts it; a damaged one needs its backup (Restore-DbaDatabase).")
-        { Target = path, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_NOTADB), Cause = cause };
+        { Target = path, NativeCode = SqliteDriver.NativeCode(SqliteApi.SQLITE_NOTADB), Cause = cause };
 
     public static DbaError DatabaseDamaged(string server, string message, Exception? cause) =>
         new("DatabaseDamaged", DbaErrorCategory.InvalidData, $"{server} is damaged: {message}.",
             "Copy the file and its -wal first, then restore a backup proved with Test-DbaRestore; PRAGMA integrity_check lists what is damaged.")
-        { Target = server, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_CORRUPT), Cause = cause };
+        { Target = server, NativeCode = SqliteDriver.NativeCode(SqliteApi.SQLITE_CORRUPT), Cause = cause };
 
     public static DbaError DatabaseBusy(string server, Exception? cause) =>
         new("DatabaseBusy", DbaErrorCategory.ResourceBusy, $"{server} stayed locked by another program for as long as may be waited.",
             "Wait longer with Connect-DbaServer -LockTimeout, or end the other program's transaction.")
-        { Target = server, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_BUSY), Cause = cause };
+        { Target = server, NativeCode = SqliteDriver.NativeCode(SqliteApi.SQLITE_BUSY), Cause = cause };
 
     public static DbaError ReadOnly(string server, string? sql, Exception? cause) =>
         new("DatabaseReadOnly", DbaErrorCategory.PermissionDenied, $"{server} is open for reading only.",
             "Open it without mode=ro and -ReadOnly, and check that the file and its folder may be written.")
-        { Target = server, Statement = sql, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_READONLY), Cause = cause };
+        { Target = server, Statement = sql, NativeCode = SqliteDriver.NativeCode(SqliteApi.SQLITE_READONLY), Cause = cause };
 
     public static DbaError DiskFull(string server, Exception? cause) =>
         new("DiskFull", DbaErrorCategory.WriteError, $"{server} can't grow: the disk is full.", "Free space where the file is; nothing of the unfinished transaction was kept.")
-        { Target = server, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_FULL), Cause = cause };
+        { Target = server, NativeCode = SqliteDriver.NativeCode(SqliteApi.SQLITE_FULL), Cause = cause };
 
     public static DbaError CantOpen(string path, string why, Exception? cause) =>
         new("DatabaseCantOpen", DbaErrorCategory.PermissionDenied, $"'{path}' can't be opened: {why}",
             "Check the rights on the file and its folder; a database in WAL mode on a read-only medium opens with ?immutable=1.")
-        { Target = path, NativeCode = SqliteDriver.NativeCode(raw.SQLITE_CANTOPEN), Cause = cause };
+        { Target = path, NativeCode = SqliteDriver.NativeCode(SqliteApi.SQLITE_CANTOPEN), Cause = cause };
 
     public static DbaError StatementNotTimed(string server, string sql, string why) =>
         new("StatementNotTimed", DbaErrorCategory.InvalidOperation, $"{server}: a statement was not run to be timed: {why}.",
@@ -66,26 +65,26 @@ internal static class SqliteErrors
 
     private static DbaError Describe(int code, string message, string server, string? sql, Exception? cause) => (code & 0xff) switch
     {
-        raw.SQLITE_INTERRUPT => DbaErrors.TimedOut(server, "the statement", "-Timeout", cause) with { NativeCode = SqliteDriver.NativeCode(code), Statement = sql },
-        raw.SQLITE_BUSY or raw.SQLITE_LOCKED => DatabaseBusy(server, cause),
-        raw.SQLITE_NOTADB => NotADatabase(server, cause),
-        raw.SQLITE_CORRUPT => DatabaseDamaged(server, message, cause),
-        raw.SQLITE_READONLY => ReadOnly(server, sql, cause),
-        raw.SQLITE_FULL => DiskFull(server, cause),
-        raw.SQLITE_CANTOPEN => CantOpen(server, message, cause),
+        SqliteApi.SQLITE_INTERRUPT => DbaErrors.TimedOut(server, "the statement", "-Timeout", cause) with { NativeCode = SqliteDriver.NativeCode(code), Statement = sql },
+        SqliteApi.SQLITE_BUSY or SqliteApi.SQLITE_LOCKED => DatabaseBusy(server, cause),
+        SqliteApi.SQLITE_NOTADB => NotADatabase(server, cause),
+        SqliteApi.SQLITE_CORRUPT => DatabaseDamaged(server, message, cause),
+        SqliteApi.SQLITE_READONLY => ReadOnly(server, sql, cause),
+        SqliteApi.SQLITE_FULL => DiskFull(server, cause),
+        SqliteApi.SQLITE_CANTOPEN => CantOpen(server, message, cause),
         _ => DbaErrors.StatementFailed(server, message, SqliteDriver.NativeCode(code), sql, Category(code, message), cause),
     };
 
     private static DbaErrorCategory Category(int code, string message) => (code & 0xff) switch
     {
-        raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH => DbaErrorCategory.InvalidData,
-        raw.SQLITE_TOOBIG or raw.SQLITE_NOMEM => DbaErrorCategory.LimitsExceeded,
-        raw.SQLITE_AUTH or raw.SQLITE_PERM => DbaErrorCategory.PermissionDenied,
-        raw.SQLITE_IOERR => DbaErrorCategory.ReadError,
-        raw.SQLITE_RANGE or raw.SQLITE_MISUSE => DbaErrorCategory.InvalidOperation,
-        raw.SQLITE_ERROR when message.StartsWith("no such ", StringComparison.Ordinal) => DbaErrorCategory.ObjectNotFound,
-        raw.SQLITE_ERROR when message.EndsWith("already exists", StringComparison.Ordinal) => DbaErrorCategory.ResourceExists,
-        raw.SQLITE_ERROR when message.Contains("syntax error", StringComparison.Ordinal) || message.StartsWith("incomplete input", StringComparison.Ordinal)
+        SqliteApi.SQLITE_CONSTRAINT or SqliteApi.SQLITE_MISMATCH => DbaErrorCategory.InvalidData,
+        SqliteApi.SQLITE_TOOBIG or SqliteApi.SQLITE_NOMEM => DbaErrorCategory.LimitsExceeded,
+        SqliteApi.SQLITE_AUTH or SqliteApi.SQLITE_PERM => DbaErrorCategory.PermissionDenied,
+        SqliteApi.SQLITE_IOERR => DbaErrorCategory.ReadError,
+        SqliteApi.SQLITE_RANGE or SqliteApi.SQLITE_MISUSE => DbaErrorCategory.InvalidOperation,
+        SqliteApi.SQLITE_ERROR when message.StartsWith("no such ", StringComparison.Ordinal) => DbaErrorCategory.ObjectNotFound,
+        SqliteApi.SQLITE_ERROR when message.EndsWith("already exists", StringComparison.Ordinal) => DbaErrorCategory.ResourceExists,
+        SqliteApi.SQLITE_ERROR when message.Contains("syntax error", StringComparison.Ordinal) || message.StartsWith("incomplete input", StringComparison.Ordinal)
             || message.StartsWith("unrecognized token", StringComparison.Ordinal) => DbaErrorCategory.SyntaxError,
         _ => DbaErrorCategory.InvalidOperation,
     };

@@ -2,8 +2,6 @@ using System.Data.Common;
 using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.Sql;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite;
 
@@ -61,16 +59,16 @@ internal sealed class SqliteLink : IDisposable
     public sqlite3_stmt Prepare(string sql, out string rest)
     {
         Watch.Token.ThrowIfCancellationRequested();
-        Check(raw.sqlite3_prepare_v2(Handle, sql, out var statement, out rest), sql);
+        Check(SqliteApi.sqlite3_prepare_v2(Handle, sql, out var statement, out rest), sql);
         return statement;
     }
 
     /// <summary>Steps to the next row; false after the last.</summary>
     public bool Step(sqlite3_stmt statement, string sql)
     {
-        var result = raw.sqlite3_step(statement);
+        var result = SqliteApi.sqlite3_step(statement);
         Check(result, sql);
-        return result == raw.SQLITE_ROW;
+        return result == SqliteApi.SQLITE_ROW;
     }
 
     /// <summary>A command over <paramref name="sql"/>; its parameters by name without the sign.</summary>
@@ -128,10 +126,10 @@ internal sealed class SqliteLink : IDisposable
     /// <summary>Throws what a native result code means; OK, ROW and DONE mean nothing.</summary>
     public void Check(int result, string? sql = null)
     {
-        if (result is not (raw.SQLITE_OK or raw.SQLITE_ROW or raw.SQLITE_DONE))
+        if (result is not (SqliteApi.SQLITE_OK or SqliteApi.SQLITE_ROW or SqliteApi.SQLITE_DONE))
         {
-            var code = raw.sqlite3_extended_errcode(Handle);
-            throw SqliteErrors.Translate((code & 0xff) == (result & 0xff) ? code : result, raw.sqlite3_errmsg(Handle).utf8_to_string(), _server, sql, Watch, null);
+            var code = SqliteApi.sqlite3_extended_errcode(Handle);
+            throw SqliteErrors.Translate((code & 0xff) == (result & 0xff) ? code : result, SqliteApi.sqlite3_errmsg(Handle).utf8_to_string(), _server, sql, Watch, null);
         }
     }
 

@@ -1,5 +1,4 @@
 using DbaPS.Errors;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite;
 
@@ -45,9 +44,9 @@ internal static class SqliteNames
     private static HashSet<string> ReadKeywords()
     {
         var words = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        for (var i = 0; i < raw.sqlite3_keyword_count(); i++)
+        for (var i = 0; i < SqliteApi.sqlite3_keyword_count(); i++)
         {
-            if (raw.sqlite3_keyword_name(i, out var word) == raw.SQLITE_OK)
+            if (SqliteApi.sqlite3_keyword_name(i, out var word) == SqliteApi.SQLITE_OK)
             {
                 words.Add(word);
             }

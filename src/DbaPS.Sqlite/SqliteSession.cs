@@ -1,7 +1,6 @@
 using DbaPS.Connections;
 using DbaPS.Engines;
 using DbaPS.Errors;
-using Microsoft.Data.Sqlite;
 
 namespace DbaPS.Sqlite;
 

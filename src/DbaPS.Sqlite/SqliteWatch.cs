@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite;
 
@@ -30,7 +28,7 @@ internal sealed class SqliteWatch : IDisposable
         _onProgress = _ => MustStop() ? 1 : 0;
         _onBusy = (_, times) => KeepWaiting(times);
         Begin(timeout, token);
-        raw.sqlite3_progress_handler(connection.Handle, StepsBetweenLooks, _onProgress, null);
+        SqliteApi.sqlite3_progress_handler(connection.Handle, StepsBetweenLooks, _onProgress, null);
         _ = sqlite3_busy_handler(connection.Handle!.DangerousGetHandle(), _onBusy, 0);
     }
 
@@ -53,7 +51,7 @@ internal sealed class SqliteWatch : IDisposable
     {
         if (_connection.Handle is { IsClosed: false } handle)
         {
-            raw.sqlite3_progress_handler(handle, 0, null, null);
+            SqliteApi.sqlite3_progress_handler(handle, 0, null, null);
             _ = sqlite3_busy_handler(handle.DangerousGetHandle(), null, 0);
         }
         GC.KeepAlive(_onBusy);

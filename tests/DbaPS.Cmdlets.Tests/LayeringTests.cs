@@ -31,6 +31,13 @@ public sealed class LayeringTests
         Assert.DoesNotContain("System.Management.Automation", References(project));
     }
 
+    [Theory]
+    [InlineData("DbaPS.PostgreSql", "Npgsql", "PostgreSqlDriver.cs")]
+    [InlineData("DbaPS.Sqlite", "Microsoft.Data.Sqlite", "SqliteDriver.cs")]
+    [InlineData("DbaPS.Sqlite", "SQLitePCL", "SqliteDriver.cs")]
+    public void One_file_names_the_driver(string project, string driver, string file) =>
+        Assert.Equal([file], SourcesOf(project).Where(f => File.ReadAllText(f).Contains(driver, StringComparison.Ordinal)).Select(Path.GetFileName));
+
     [Fact]
     public void One_file_names_the_streams()
     {

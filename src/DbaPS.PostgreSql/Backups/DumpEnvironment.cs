@@ -36,13 +36,9 @@ internal static class DumpEnvironment
             ["PGTARGETSESSIONATTRS"] = null,
             ["PGLOADBALANCEHOSTS"] = null,
         };
-        if (settings.Password is { } password)
+        if (settings.FindPassword() is { } password)
         {
             variables["PGPASSWORD"] = password.Reveal();
-        }
-        if (settings.PasswordFile is { } file)
-        {
-            variables["PGPASSFILE"] = file;
         }
         if (settings.ChannelBinding is { } binding)
         {

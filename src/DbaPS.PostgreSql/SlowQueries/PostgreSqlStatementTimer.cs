@@ -3,7 +3,6 @@ using System.Diagnostics;
 using DbaPS.Errors;
 using DbaPS.SlowQueries;
 using DbaPS.Sql;
-using Npgsql;
 
 namespace DbaPS.PostgreSql.SlowQueries;
 
@@ -37,16 +36,10 @@ internal sealed class PostgreSqlStatementTimer : IStatementTimer
         await using var connection = await _session.OpenAsync(cancellationToken);
         try
         {
-            await using (var begin = new NpgsqlCommand("BEGIN TRANSACTION READ ONLY", connection))
-            {
-                await begin.ExecuteNonQueryAsync(cancellationToken);
-            }
-#pragma warning disable CA2100 // The statement is the user's own, run as it is: a batch command goes to the server unparsed.
-            await using var batch = new NpgsqlBatch(connection) { BatchCommands = { new NpgsqlBatchCommand(text) } };
-#pragma warning restore CA2100
+            await (await PostgreSqlDriver.ExecuteAsync(connection, "BEGIN TRANSACTION READ ONLY", cancellationToken)).DisposeAsync();
             var rows = 0L;
             var started = Stopwatch.GetTimestamp();
-            await using (var reader = await batch.ExecuteReaderAsync(CommandBehavior.SequentialAccess, cancellationToken))
+            await using (var reader = await PostgreSqlDriver.ExecuteAsync(connection, text, cancellationToken, CommandBehavior.SequentialAccess))
             {
                 while (await reader.ReadAsync(cancellationToken))
                 {
@@ -55,7 +48,7 @@ internal sealed class PostgreSqlStatementTimer : IStatementTimer
             }
             return new StatementTiming(Stopwatch.GetElapsedTime(started), rows);
         }
-        catch (PostgresException refused) when (refused.SqlState == PostgresErrorCodes.ReadOnlySqlTransaction)
+        catch (PostgreSqlFailure refused) when (refused.SqlState == SqlStates.ReadOnlyTransaction)
         {
             throw new DbaException(Refusal(text, refused.MessageText) with { NativeCode = refused.SqlState, Cause = refused });
         }
@@ -74,8 +67,7 @@ internal sealed class PostgreSqlStatementTimer : IStatementTimer
         // A connection that broke has nothing to roll back.
         if (connection.State == ConnectionState.Open)
         {
-            await using var rollback = new NpgsqlCommand("ROLLBACK", connection);
-            await rollback.ExecuteNonQueryAsync(CancellationToken.None);
+            await (await PostgreSqlDriver.ExecuteAsync(connection, "ROLLBACK", CancellationToken.None)).DisposeAsync();
         }
     }
 

@@ -16,7 +16,9 @@ SELECT s.queryid::text AS query_id,
        pg_catalog.sum(s.shared_blks_read + s.local_blks_read)::int8 AS physical_reads,
        (pg_catalog.sum(s.temp_blks_written) * pg_catalog.current_setting('block_size')::int8)::int8 AS temp_bytes,
        pg_catalog.sum(s.wal_bytes)::int8 AS log_bytes,
-       pg_catalog.sum(s.total_plan_time) AS plan_ms,
+       -- Not counted unless asked for, and then it stands at 0.
+       CASE WHEN pg_catalog.current_setting('pg_stat_statements.track_planning', true) = 'on' OR pg_catalog.sum(s.total_plan_time) > 0
+           THEN pg_catalog.sum(s.total_plan_time) END AS plan_ms,
        NULL::timestamptz AS since
 FROM {schema}.pg_stat_statements AS s
 LEFT JOIN pg_catalog.pg_database AS d ON d.oid = s.dbid

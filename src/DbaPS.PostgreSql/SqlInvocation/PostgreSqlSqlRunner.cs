@@ -1,4 +1,5 @@
 using System.Globalization;
+using DbaPS.Connections;
 using DbaPS.SqlInvocation;
 
 namespace DbaPS.PostgreSql.SqlInvocation;
@@ -41,9 +42,7 @@ internal sealed class PostgreSqlSqlRunner(PostgreSqlSession session) : ISqlRunne
         }
     }
 
-    private static SqlMessage Message(string text)
-    {
-        const string Warning = "WARNING: ";
-        return text.StartsWith(Warning, StringComparison.Ordinal) ? new(text[Warning.Length..], IsWarning: true) : new(text, IsWarning: false);
-    }
+    private static SqlMessage Message(string text) => text.StartsWith(ServerMessages.WarningPrefix, StringComparison.Ordinal)
+        ? new(text[ServerMessages.WarningPrefix.Length..], IsWarning: true)
+        : new(text, IsWarning: false);
 }

@@ -1,5 +1,4 @@
 using DbaPS.Pipeline;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.Backups;
 
@@ -35,22 +34,22 @@ internal sealed class SqlitePageCopy
             HoldStill();
             snapshotAt = DateTimeOffset.UtcNow;
         }
-        using var backup = raw.sqlite3_backup_init(target.Handle, "main", _source.Handle, "main");
+        using var backup = SqliteApi.sqlite3_backup_init(target.Handle, "main", _source.Handle, "main");
         if (backup is null || backup.IsInvalid)
         {
-            target.Check(raw.sqlite3_extended_errcode(target.Handle));
+            target.Check(SqliteApi.sqlite3_extended_errcode(target.Handle));
         }
         var (restarts, before) = (0, int.MaxValue);
         long waitingSince = 0;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var result = raw.sqlite3_backup_step(backup, PagesAStep);
-            if (result == raw.SQLITE_DONE)
+            var result = SqliteApi.sqlite3_backup_step(backup, PagesAStep);
+            if (result == SqliteApi.SQLITE_DONE)
             {
                 return snapshotAt ?? DateTimeOffset.UtcNow;
             }
-            if (result is raw.SQLITE_BUSY or raw.SQLITE_LOCKED)
+            if (result is SqliteApi.SQLITE_BUSY or SqliteApi.SQLITE_LOCKED)
             {
                 waitingSince = waitingSince == 0 ? Environment.TickCount64 : waitingSince;
                 if (Environment.TickCount64 - waitingSince > _lockTimeout.TotalMilliseconds)
@@ -62,7 +61,7 @@ internal sealed class SqlitePageCopy
             }
             target.Check(result);
             waitingSince = 0;
-            var (left, pages) = (raw.sqlite3_backup_remaining(backup), raw.sqlite3_backup_pagecount(backup));
+            var (left, pages) = (SqliteApi.sqlite3_backup_remaining(backup), SqliteApi.sqlite3_backup_pagecount(backup));
             if (left > before && snapshotAt is null && ++restarts == RestartsAllowed)
             {
                 _pipeline.Verbose($"{_activity}: begun {restarts + 1} times because others write; the rest is read under a lock.");

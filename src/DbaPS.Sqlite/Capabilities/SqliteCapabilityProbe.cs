@@ -15,7 +15,7 @@ internal sealed class SqliteCapabilityProbe : ICapabilityProbe
     private List<CapabilityNeed> Probe(CancellationToken cancellationToken)
     {
         using var link = _session.OpenLink(cancellationToken);
-        var mayWrite = !_session.IsReadOnly && SQLitePCL.raw.sqlite3_db_readonly(link.Handle, "main") == 0;
+        var mayWrite = !_session.IsReadOnly && SqliteApi.sqlite3_db_readonly(link.Handle, "main") == 0;
         return mayWrite ? [] : [.. Writers.Select(capability => new CapabilityNeed(capability, "the right to write the file and its folder", null, Blocking: true))];
     }
 

@@ -19,7 +19,7 @@ internal sealed class SqliteDatabaseSource : IDatabaseSource
     private IEnumerable<DbaDatabase> Read(ObjectOrigin origin, CancellationToken cancellationToken)
     {
         using var link = _session.OpenLink(cancellationToken);
-        var isReadOnly = _session.IsReadOnly || SQLitePCL.raw.sqlite3_db_readonly(link.Handle, "main") == 1;
+        var isReadOnly = _session.IsReadOnly || SqliteApi.sqlite3_db_readonly(link.Handle, "main") == 1;
         foreach (var row in link.Query(Script.Text))
         {
             yield return new DbaDatabase(origin with { Database = _session.Database })

@@ -1,7 +1,6 @@
 using DbaPS.Backups;
 using DbaPS.Digests;
 using DbaPS.Restores;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.Digests;
 
@@ -62,21 +61,21 @@ internal static class SqliteRows
 
         private void Append(sqlite3_stmt statement, int column)
         {
-            switch (raw.sqlite3_column_type(statement, column))
+            switch (SqliteApi.sqlite3_column_type(statement, column))
             {
-                case raw.SQLITE_INTEGER:
-                    _row.Integer(raw.sqlite3_column_int64(statement, column));
+                case SqliteApi.SQLITE_INTEGER:
+                    _row.Integer(SqliteApi.sqlite3_column_int64(statement, column));
                     break;
-                case raw.SQLITE_FLOAT:
-                    _row.Float(raw.sqlite3_column_double(statement, column));
+                case SqliteApi.SQLITE_FLOAT:
+                    _row.Float(SqliteApi.sqlite3_column_double(statement, column));
                     break;
-                case raw.SQLITE_TEXT:
+                case SqliteApi.SQLITE_TEXT:
                     // Asking for the text makes it UTF-8; its bytes are then those of the value.
-                    _ = raw.sqlite3_column_text(statement, column);
-                    _row.Text(raw.sqlite3_column_blob(statement, column));
+                    _ = SqliteApi.sqlite3_column_text(statement, column);
+                    _row.Text(SqliteApi.sqlite3_column_blob(statement, column));
                     break;
-                case raw.SQLITE_BLOB:
-                    _row.Bytes(raw.sqlite3_column_blob(statement, column));
+                case SqliteApi.SQLITE_BLOB:
+                    _row.Bytes(SqliteApi.sqlite3_column_blob(statement, column));
                     break;
                 default:
                     _row.Null();

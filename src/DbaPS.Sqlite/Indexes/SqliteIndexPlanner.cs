@@ -1,7 +1,6 @@
 using DbaPS.Errors;
 using DbaPS.Indexes;
 using DbaPS.Sql;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.Indexes;
 
@@ -144,7 +143,7 @@ internal sealed class SqliteIndexPlanner(SqliteLink link, NewIndexRequest reques
         var usual = "BINARY";
         if (id >= 0)
         {
-            _ = raw.sqlite3_table_column_metadata(link.Handle, Schema, table, name, out _, out usual, out _, out _, out _);
+            _ = SqliteApi.sqlite3_table_column_metadata(link.Handle, Schema, table, name, out _, out usual, out _, out _, out _);
         }
         var collation = row.Text("collation").ToUpperInvariant();
         return new IndexKey

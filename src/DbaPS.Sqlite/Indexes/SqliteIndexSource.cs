@@ -1,7 +1,6 @@
 using DbaPS.Engines;
 using DbaPS.Indexes;
 using DbaPS.Sql;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.Indexes;
 
@@ -58,7 +57,7 @@ internal sealed class SqliteIndexSource : IIndexSource
         var usual = "BINARY";
         if (id >= 0)
         {
-            _ = raw.sqlite3_table_column_metadata(link.Handle, schema, table, name, out _, out usual, out _, out _, out _);
+            _ = SqliteApi.sqlite3_table_column_metadata(link.Handle, schema, table, name, out _, out usual, out _, out _, out _);
         }
         var collation = column.Text("collation");
         return SqliteNames.QuoteIfNeeded(name)

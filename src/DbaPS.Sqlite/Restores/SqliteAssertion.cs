@@ -1,6 +1,5 @@
 using DbaPS.Errors;
 using DbaPS.Restores;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.Restores;
 
@@ -16,7 +15,7 @@ internal sealed class SqliteAssertion : ISqlAssertion
         {
             using var link = _session.OpenReadOnlyLink(cancellationToken);
             using var statement = link.Prepare(sql, out _);
-            if (statement.IsInvalid || raw.sqlite3_stmt_readonly(statement) == 0 || raw.sqlite3_column_count(statement) == 0)
+            if (statement.IsInvalid || SqliteApi.sqlite3_stmt_readonly(statement) == 0 || SqliteApi.sqlite3_column_count(statement) == 0)
             {
                 throw new DbaException(DbaErrors.InvalidParameter("Assert", sql, "it is not a query."));
             }
@@ -24,7 +23,7 @@ internal sealed class SqliteAssertion : ISqlAssertion
             while (link.Step(statement, sql))
             {
                 // As SQLite's WHERE takes a value: a number other than 0, or a text that begins like one.
-                holds = raw.sqlite3_column_type(statement, 0) != raw.SQLITE_NULL && raw.sqlite3_column_double(statement, 0) != 0;
+                holds = SqliteApi.sqlite3_column_type(statement, 0) != SqliteApi.SQLITE_NULL && SqliteApi.sqlite3_column_double(statement, 0) != 0;
                 if (!holds)
                 {
                     return false;

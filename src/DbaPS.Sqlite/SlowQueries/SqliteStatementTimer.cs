@@ -2,7 +2,6 @@ using System.Diagnostics;
 using DbaPS.Errors;
 using DbaPS.SlowQueries;
 using DbaPS.Sql;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.SlowQueries;
 
@@ -21,7 +20,7 @@ internal sealed class SqliteStatementTimer : IStatementTimer
     private StatementTiming Time(string sql, CancellationToken cancellationToken)
     {
         using var link = _session.OpenReadOnlyLink(cancellationToken);
-        _ = raw.sqlite3_limit(link.Handle, raw.SQLITE_LIMIT_ATTACHED, 0);
+        _ = SqliteApi.sqlite3_limit(link.Handle, SqliteApi.SQLITE_LIMIT_ATTACHED, 0);
 
         // The schema is read before the clock starts: a long-lived connection has it.
         link.Scalar("SELECT count(*) FROM sqlite_schema");
@@ -45,8 +44,8 @@ internal sealed class SqliteStatementTimer : IStatementTimer
     private void Refuse(sqlite3_stmt statement, string sql, string rest)
     {
         var why = statement.IsInvalid ? "it is empty"
-            : raw.sqlite3_stmt_readonly(statement) == 0 ? "it would write"
-            : raw.sqlite3_column_count(statement) == 0 ? "it returns no rows"
+            : SqliteApi.sqlite3_stmt_readonly(statement) == 0 ? "it would write"
+            : SqliteApi.sqlite3_column_count(statement) == 0 ? "it returns no rows"
             : SqlLexer.Read(rest, SqlDialect.Sqlite).Any(t => t.IsSignificant) ? "it is more than one statement"
             : null;
         if (why is not null)
@@ -58,17 +57,17 @@ internal sealed class SqliteStatementTimer : IStatementTimer
     /// <summary>Takes every value out, as a program would.</summary>
     private static void Fetch(sqlite3_stmt statement)
     {
-        var columns = raw.sqlite3_column_count(statement);
+        var columns = SqliteApi.sqlite3_column_count(statement);
         for (var i = 0; i < columns; i++)
         {
-            _ = raw.sqlite3_column_bytes(statement, i);
+            _ = SqliteApi.sqlite3_column_bytes(statement, i);
         }
     }
 
     private static (int Hits, int Misses) Blocks(sqlite3 handle)
     {
-        _ = raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_HIT, out var hits, out _, 0);
-        _ = raw.sqlite3_db_status(handle, raw.SQLITE_DBSTATUS_CACHE_MISS, out var misses, out _, 0);
+        _ = SqliteApi.sqlite3_db_status(handle, SqliteApi.SQLITE_DBSTATUS_CACHE_HIT, out var hits, out _, 0);
+        _ = SqliteApi.sqlite3_db_status(handle, SqliteApi.SQLITE_DBSTATUS_CACHE_MISS, out var misses, out _, 0);
         return (hits, misses);
     }
 }

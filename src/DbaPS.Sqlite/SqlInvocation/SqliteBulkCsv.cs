@@ -5,7 +5,6 @@ using System.Text;
 using DbaPS.Errors;
 using DbaPS.Sql;
 using DbaPS.SqlInvocation;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.SqlInvocation;
 
@@ -33,7 +32,7 @@ internal sealed class SqliteBulkCsv(SqliteSession session) : IBulkCsv
             var isBlob = columns.Select(c => types.First(t => t.Name == c).Type.Contains("BLOB", StringComparison.OrdinalIgnoreCase)).ToArray();
             var insert = $"INSERT INTO {SqliteNames.Qualify(name.Schema ?? "main", name.Name)} ({string.Join(", ", columns.Select(SqliteNames.Quote))}) VALUES ({string.Join(", ", columns.Select(_ => "?"))})";
             link.Execute("BEGIN IMMEDIATE");
-            link.Check(raw.sqlite3_prepare_v2(link.Handle, insert, out var statement), insert);
+            link.Check(SqliteApi.sqlite3_prepare_v2(link.Handle, insert, out var statement), insert);
             using (statement)
             {
                 var rows = 0L;
@@ -99,53 +98,53 @@ internal sealed class SqliteBulkCsv(SqliteSession session) : IBulkCsv
         {
             Bind(statement, i + 1, row, i, isBlob[i]);
         }
-        var result = raw.sqlite3_step(statement);
-        if (result != raw.SQLITE_DONE)
+        var result = SqliteApi.sqlite3_step(statement);
+        if (result != SqliteApi.SQLITE_DONE)
         {
-            var code = raw.sqlite3_extended_errcode(link.Handle);
-            var message = raw.sqlite3_errmsg(link.Handle).utf8_to_string();
-            if ((code & 0xff) is raw.SQLITE_CONSTRAINT or raw.SQLITE_MISMATCH or raw.SQLITE_TOOBIG or raw.SQLITE_ERROR)
+            var code = SqliteApi.sqlite3_extended_errcode(link.Handle);
+            var message = SqliteApi.sqlite3_errmsg(link.Handle).utf8_to_string();
+            if ((code & 0xff) is SqliteApi.SQLITE_CONSTRAINT or SqliteApi.SQLITE_MISMATCH or SqliteApi.SQLITE_TOOBIG or SqliteApi.SQLITE_ERROR)
             {
                 throw new DbaException(DbaErrors.CsvRejected(load.Table, message, row.Line, ColumnIn(message), null) with { NativeCode = SqliteDriver.NativeCode(code) });
             }
             link.Check(result);
         }
-        _ = raw.sqlite3_reset(statement);
+        _ = SqliteApi.sqlite3_reset(statement);
     }
 
     private static void Bind(sqlite3_stmt statement, int place, CsvReader row, int field, bool isBlob)
     {
         if (row.IsNull(field))
         {
-            _ = raw.sqlite3_bind_null(statement, place);
+            _ = SqliteApi.sqlite3_bind_null(statement, place);
         }
         else if (isBlob && row[field].StartsWith("\\x"u8) && TryHex(row[field][2..], out var bytes))
         {
-            _ = raw.sqlite3_bind_blob(statement, place, bytes);
+            _ = SqliteApi.sqlite3_bind_blob(statement, place, bytes);
         }
         else
         {
-            _ = raw.sqlite3_bind_text(statement, place, row[field]);
+            _ = SqliteApi.sqlite3_bind_text(statement, place, row[field]);
         }
     }
 
     private static void Write(CsvWriter csv, sqlite3_stmt statement, int column)
     {
         Span<byte> text = stackalloc byte[32];
-        switch (raw.sqlite3_column_type(statement, column))
+        switch (SqliteApi.sqlite3_column_type(statement, column))
         {
-            case raw.SQLITE_INTEGER:
-                _ = Utf8Formatter.TryFormat(raw.sqlite3_column_int64(statement, column), text, out var length);
+            case SqliteApi.SQLITE_INTEGER:
+                _ = Utf8Formatter.TryFormat(SqliteApi.sqlite3_column_int64(statement, column), text, out var length);
                 csv.Write(text[..length]);
                 break;
-            case raw.SQLITE_FLOAT:
-                csv.Write(RealText(raw.sqlite3_column_double(statement, column)));
+            case SqliteApi.SQLITE_FLOAT:
+                csv.Write(RealText(SqliteApi.sqlite3_column_double(statement, column)));
                 break;
-            case raw.SQLITE_TEXT:
+            case SqliteApi.SQLITE_TEXT:
                 csv.Write(SqliteCells.Bytes(statement, column));
                 break;
-            case raw.SQLITE_BLOB:
-                csv.Write($"\\x{Convert.ToHexString(raw.sqlite3_column_blob(statement, column)).ToLowerInvariant()}");
+            case SqliteApi.SQLITE_BLOB:
+                csv.Write($"\\x{Convert.ToHexString(SqliteApi.sqlite3_column_blob(statement, column)).ToLowerInvariant()}");
                 break;
             default:
                 csv.WriteNull();

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Text;
 using System.Text.Unicode;
 using DbaPS.SqlInvocation;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.SqlInvocation;
 
@@ -15,19 +14,19 @@ internal static class SqliteCells
     /// <param name="hasRow">True when the statement stands on its first row.</param>
     public static CellReader At(sqlite3_stmt statement, int ordinal, bool hasRow)
     {
-        var declared = (raw.sqlite3_column_decltype(statement, ordinal).utf8_to_string() ?? "").ToUpperInvariant();
+        var declared = (SqliteApi.sqlite3_column_decltype(statement, ordinal).utf8_to_string() ?? "").ToUpperInvariant();
         if (declared.Contains("DEC", StringComparison.Ordinal) || declared.Contains("NUM", StringComparison.Ordinal))
         {
             // Such a column keeps 1 as an integer and 1.5 as a real number.
             return new DynamicCell(statement, ordinal);
         }
-        var type = hasRow ? raw.sqlite3_column_type(statement, ordinal) : raw.SQLITE_NULL;
-        return (type == raw.SQLITE_NULL ? Affinity(declared) : type) switch
+        var type = hasRow ? SqliteApi.sqlite3_column_type(statement, ordinal) : SqliteApi.SQLITE_NULL;
+        return (type == SqliteApi.SQLITE_NULL ? Affinity(declared) : type) switch
         {
-            raw.SQLITE_INTEGER => new IntegerCell(statement, ordinal),
-            raw.SQLITE_FLOAT => new RealCell(statement, ordinal),
-            raw.SQLITE_TEXT => new TextCell(statement, ordinal),
-            raw.SQLITE_BLOB => new BlobCell(statement, ordinal),
+            SqliteApi.SQLITE_INTEGER => new IntegerCell(statement, ordinal),
+            SqliteApi.SQLITE_FLOAT => new RealCell(statement, ordinal),
+            SqliteApi.SQLITE_TEXT => new TextCell(statement, ordinal),
+            SqliteApi.SQLITE_BLOB => new BlobCell(statement, ordinal),
             _ => new DynamicCell(statement, ordinal),
         };
     }
@@ -35,17 +34,17 @@ internal static class SqliteCells
     /// <summary>A cell as what it is. A text that is not UTF-8 comes as its bytes.</summary>
     public static object? Value(sqlite3_stmt statement, int ordinal)
     {
-        switch (raw.sqlite3_column_type(statement, ordinal))
+        switch (SqliteApi.sqlite3_column_type(statement, ordinal))
         {
-            case raw.SQLITE_INTEGER:
-                return raw.sqlite3_column_int64(statement, ordinal);
-            case raw.SQLITE_FLOAT:
-                return raw.sqlite3_column_double(statement, ordinal);
-            case raw.SQLITE_TEXT:
+            case SqliteApi.SQLITE_INTEGER:
+                return SqliteApi.sqlite3_column_int64(statement, ordinal);
+            case SqliteApi.SQLITE_FLOAT:
+                return SqliteApi.sqlite3_column_double(statement, ordinal);
+            case SqliteApi.SQLITE_TEXT:
                 var bytes = Bytes(statement, ordinal);
                 return Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : bytes.ToArray();
-            case raw.SQLITE_BLOB:
-                return raw.sqlite3_column_blob(statement, ordinal).ToArray();
+            case SqliteApi.SQLITE_BLOB:
+                return SqliteApi.sqlite3_column_blob(statement, ordinal).ToArray();
             default:
                 return null;
         }
@@ -55,8 +54,8 @@ internal static class SqliteCells
     public static ReadOnlySpan<byte> Bytes(sqlite3_stmt statement, int ordinal)
     {
         // Makes SQLite turn a text of UTF-16 into UTF-8, where the next call finds it.
-        _ = raw.sqlite3_column_text(statement, ordinal);
-        return raw.sqlite3_column_blob(statement, ordinal);
+        _ = SqliteApi.sqlite3_column_text(statement, ordinal);
+        return SqliteApi.sqlite3_column_blob(statement, ordinal);
     }
 
     /// <summary>The type most cells of such a column have (SQLite's manual, "Determination Of Column Affinity").</summary>
@@ -64,19 +63,19 @@ internal static class SqliteCells
     {
         if (declared.Contains("INT", StringComparison.Ordinal))
         {
-            return raw.SQLITE_INTEGER;
+            return SqliteApi.SQLITE_INTEGER;
         }
         if (declared.Contains("CHAR", StringComparison.Ordinal) || declared.Contains("CLOB", StringComparison.Ordinal) || declared.Contains("TEXT", StringComparison.Ordinal))
         {
-            return raw.SQLITE_TEXT;
+            return SqliteApi.SQLITE_TEXT;
         }
         if (declared.Contains("BLOB", StringComparison.Ordinal))
         {
-            return raw.SQLITE_BLOB;
+            return SqliteApi.SQLITE_BLOB;
         }
         return declared.Contains("REAL", StringComparison.Ordinal) || declared.Contains("FLOA", StringComparison.Ordinal) || declared.Contains("DOUB", StringComparison.Ordinal)
-            ? raw.SQLITE_FLOAT
-            : raw.SQLITE_NULL;
+            ? SqliteApi.SQLITE_FLOAT
+            : SqliteApi.SQLITE_NULL;
     }
 
     private abstract class Cell<T>(sqlite3_stmt statement, int ordinal) : CellReader<T?>(ordinal)
@@ -88,12 +87,12 @@ internal static class SqliteCells
         public override bool TryRead(DbDataReader reader, out T? value)
         {
             value = default;
-            var type = raw.sqlite3_column_type(statement, Ordinal);
+            var type = SqliteApi.sqlite3_column_type(statement, Ordinal);
             if (type == Type)
             {
                 return TryTake(out value);
             }
-            return type == raw.SQLITE_NULL;
+            return type == SqliteApi.SQLITE_NULL;
         }
 
         protected abstract bool TryTake(out T? value);
@@ -103,29 +102,29 @@ internal static class SqliteCells
 
     private sealed class IntegerCell(sqlite3_stmt statement, int ordinal) : Cell<long?>(statement, ordinal)
     {
-        protected override int Type => raw.SQLITE_INTEGER;
+        protected override int Type => SqliteApi.SQLITE_INTEGER;
 
         protected override bool TryTake(out long? value)
         {
-            value = raw.sqlite3_column_int64(Statement, Ordinal);
+            value = SqliteApi.sqlite3_column_int64(Statement, Ordinal);
             return true;
         }
     }
 
     private sealed class RealCell(sqlite3_stmt statement, int ordinal) : Cell<double?>(statement, ordinal)
     {
-        protected override int Type => raw.SQLITE_FLOAT;
+        protected override int Type => SqliteApi.SQLITE_FLOAT;
 
         protected override bool TryTake(out double? value)
         {
-            value = raw.sqlite3_column_double(Statement, Ordinal);
+            value = SqliteApi.sqlite3_column_double(Statement, Ordinal);
             return true;
         }
     }
 
     private sealed class TextCell(sqlite3_stmt statement, int ordinal) : Cell<string>(statement, ordinal)
     {
-        protected override int Type => raw.SQLITE_TEXT;
+        protected override int Type => SqliteApi.SQLITE_TEXT;
 
         protected override bool TryTake(out string? value)
         {
@@ -138,11 +137,11 @@ internal static class SqliteCells
 
     private sealed class BlobCell(sqlite3_stmt statement, int ordinal) : Cell<byte[]>(statement, ordinal)
     {
-        protected override int Type => raw.SQLITE_BLOB;
+        protected override int Type => SqliteApi.SQLITE_BLOB;
 
         protected override bool TryTake(out byte[]? value)
         {
-            value = raw.sqlite3_column_blob(Statement, Ordinal).ToArray();
+            value = SqliteApi.sqlite3_column_blob(Statement, Ordinal).ToArray();
             return true;
         }
     }

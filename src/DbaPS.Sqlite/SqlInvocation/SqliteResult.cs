@@ -1,8 +1,6 @@
 using System.Data.Common;
 using DbaPS.Sql;
 using DbaPS.SqlInvocation;
-using Microsoft.Data.Sqlite;
-using SQLitePCL;
 
 namespace DbaPS.Sqlite.SqlInvocation;
 
@@ -40,7 +38,7 @@ internal sealed class SqliteResult : SqlResult
         {
             var hasRow = _reader.FieldCount > 0 && _link.Guard(_statement, _read);
             _columns ??= [.. Enumerable.Range(0, _reader.FieldCount).Select(i =>
-                new SqlColumn(raw.sqlite3_column_name(_reader.Handle!, i).utf8_to_string(), SqliteCells.At(_reader.Handle!, i, hasRow)))];
+                new SqlColumn(SqliteApi.sqlite3_column_name(_reader.Handle!, i).utf8_to_string(), SqliteCells.At(_reader.Handle!, i, hasRow)))];
             return hasRow ? True : False;
         }
         catch (Exception failure)

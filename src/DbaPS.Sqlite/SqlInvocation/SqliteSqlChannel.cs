@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using DbaPS.Errors;
 using DbaPS.Sql;
 using DbaPS.SqlInvocation;
-using Microsoft.Data.Sqlite;
 
 namespace DbaPS.Sqlite.SqlInvocation;
 
@@ -30,7 +29,7 @@ internal sealed class SqliteSqlChannel : ISqlChannel
 
     public Task CommitAsync(CancellationToken cancellationToken)
     {
-        if (SQLitePCL.raw.sqlite3_get_autocommit(_link.Handle) == 0)
+        if (SqliteApi.sqlite3_get_autocommit(_link.Handle) == 0)
         {
             _link.Execute("COMMIT");
         }

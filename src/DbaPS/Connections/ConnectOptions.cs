@@ -33,7 +33,4 @@ public sealed record ConnectOptions
 
     /// <summary>True when every transaction of the session is read-only.</summary>
     public bool ReadOnly { get; init; }
-
-    /// <summary>Receives notices and warnings the server sends.</summary>
-    public Action<string>? OnMessage { get; init; }
 }

@@ -19,6 +19,7 @@ public sealed class ConnectServer : IOperation<ConnectRequest>
         {
             throw new DbaException(DbaErrors.InvalidParameter(nameof(request.Server), null, "it is required."));
         }
+        ServerMessages.SendTo(pipeline);
         foreach (var target in request.Server)
         {
             try

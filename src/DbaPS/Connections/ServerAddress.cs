@@ -18,6 +18,9 @@ public sealed record ServerAddress
     /// <summary>TCP port, or null for the engine's own.</summary>
     public int? Port { get; init; }
 
+    /// <summary>Hosts and ports to try after the first, in this order; empty for one server.</summary>
+    public IReadOnlyList<(string Host, int? Port)> OtherHosts { get; init; } = [];
+
     public string? Database { get; init; }
 
     public string? User { get; init; }
@@ -77,18 +80,7 @@ public sealed record ServerAddress
         {
             shown.Append(Uri.EscapeDataString(User)).Append('@');
         }
-        if (Host.StartsWith('/'))
-        {
-            shown.Append(Uri.EscapeDataString(Host));
-        }
-        else
-        {
-            shown.Append(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host);
-        }
-        if (Port is { } port)
-        {
-            shown.Append(CultureInfo.InvariantCulture, $":{port}");
-        }
+        shown.AppendJoin(',', OtherHosts.Prepend((Host, Port)).Select(Shown));
         if (Database is not null)
         {
             shown.Append('/').Append(Uri.EscapeDataString(Database));
@@ -119,10 +111,12 @@ public sealed record ServerAddress
         var at = authority.LastIndexOf('@');
         var login = at < 0 ? "" : authority[..at];
         var place = at < 0 ? authority : authority[(at + 1)..];
-        var (host, port) = ParsePlace(text, place);
+        var places = place.Split(',').Select(p => ParsePlace(text, p)).ToList();
+        var (host, port) = places[0];
         var split = login.IndexOf(':', StringComparison.Ordinal);
         var user = split < 0 ? login : login[..split];
-        if (host.Length == 0)
+        // What no place says, an option or the environment may: pg:///?service=shop.
+        if (places.Exists(p => p.Host.Length == 0) && (authority.Length > 0 || options.Count == 0))
         {
             throw Malformed(text, "it names no host.");
         }
@@ -131,11 +125,18 @@ public sealed record ServerAddress
             Scheme = scheme,
             Host = host,
             Port = port,
+            OtherHosts = places.GetRange(1, places.Count - 1),
             User = user.Length == 0 ? null : Unescape(text, user),
             Password = split < 0 ? null : new Secret(Unescape(text, login[(split + 1)..])),
             Database = path.Length == 0 ? null : Unescape(text, path),
             Options = options,
         };
+    }
+
+    private static string Shown((string Host, int? Port) place)
+    {
+        var host = place.Host.StartsWith('/') ? Uri.EscapeDataString(place.Host) : place.Host.Contains(':', StringComparison.Ordinal) ? $"[{place.Host}]" : place.Host;
+        return place.Port is { } port ? string.Create(CultureInfo.InvariantCulture, $"{host}:{port}") : host;
     }
 
     private static (string Host, int? Port) ParsePlace(string text, string place)

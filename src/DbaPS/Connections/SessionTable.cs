@@ -51,10 +51,14 @@ public sealed class SessionTable : IAsyncDisposable
                 return session;
             }
         }
-        catch
+        catch (Exception failure)
         {
             _implicit.TryRemove(new(key, opening));
-            throw;
+            // Who asked first gave up; this call did not.
+            if (failure is not OperationCanceledException || cancellationToken.IsCancellationRequested)
+            {
+                throw;
+            }
         }
         _implicit.TryRemove(new(key, opening));
         return await OpenAsync(target, engine, options, isImplicit, cancellationToken);

@@ -20,6 +20,7 @@ public abstract class ServerOperation<TRequest> : IOperation<TRequest>
     {
         RequestValidator.Validate(request);
         CheckRequest(request);
+        ServerMessages.SendTo(pipeline);
         IReadOnlyList<ServerTarget> targets = request.Server.Count > 0 ? request.Server : [new ServerTarget(Runtime.Sessions.Default())];
         var parallel = new ParallelOptions
         {
@@ -30,8 +31,7 @@ public abstract class ServerOperation<TRequest> : IOperation<TRequest>
         {
             try
             {
-                var options = request.ToConnectOptions() with { OnMessage = pipeline.Verbose };
-                var session = await Runtime.Sessions.ResolveAsync(target, request.Engine, options, token);
+                var session = await Runtime.Sessions.ResolveAsync(target, request.Engine, request.ToConnectOptions(), token);
                 await RunAsync(request, session, pipeline, token);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !token.IsCancellationRequested)

@@ -20,14 +20,14 @@ public sealed class RestoreDatabase : IOperation<RestoreRequest>
     public async Task RunAsync(RestoreRequest request, IPipeline pipeline, CancellationToken cancellationToken)
     {
         RequestValidator.Validate(request);
+        ServerMessages.SendTo(pipeline);
         var map = ReadRoleMap(request.RoleMap);
         var backup = await BackupLocator.OpenAsync(_runtime, request.Path, request.BackupId, cancellationToken);
         foreach (var target in Targets(request, backup.Manifest))
         {
             try
             {
-                var session = target is null ? null : await _runtime.Sessions.ResolveAsync(
-                    target, request.Engine, request.ToConnectOptions() with { OnMessage = pipeline.Verbose }, cancellationToken);
+                var session = target is null ? null : await _runtime.Sessions.ResolveAsync(target, request.Engine, request.ToConnectOptions(), cancellationToken);
                 await RunAsync(request, map, backup, session, pipeline, cancellationToken);
             }
             catch (Exception failure) when (failure is not OperationCanceledException || !cancellationToken.IsCancellationRequested)

@@ -68,8 +68,8 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         RestoreTestRequest request, BackupReader backup, RowHasher hasher, DbaSandbox sandbox, DateTimeOffset started, Stopwatch clock, IPipeline pipeline, CancellationToken cancellationToken)
     {
         var manifest = backup.Manifest;
-        var options = new ConnectOptions { OnMessage = pipeline.Verbose };
-        var session = await _runtime.Sessions.ResolveAsync(new ServerTarget(sandbox.Server), null, options, cancellationToken);
+        ServerMessages.SendTo(pipeline);
+        var session = await _runtime.Sessions.ResolveAsync(new ServerTarget(sandbox.Server), null, new ConnectOptions(), cancellationToken);
         var isFile = manifest.Method == "Copy";
         var job = new RestoreJob(backup, isFile ? Path.Combine(sandbox.Path, "drill.db") : "drill")
         {

@@ -52,6 +52,7 @@ public sealed record SlowQuery : DbaObject
 
     public long? WalOrLogBytes { get; init; }
 
+    /// <summary>Time spent planning; null where the engine does not count it (PostgreSQL counts it with pg_stat_statements.track_planning on).</summary>
     public TimeSpan? PlanTime { get; init; }
 
     public TimeSpan? LockTime { get; init; }

@@ -11,26 +11,6 @@ public static class SqlRedactor
     private const string MaskedString = "'" + SecretText.Mask + "'";
     private const int MaximumDepth = 6;
 
-    /// <summary>Functions whose text arguments are keys or passwords though their names do not say so.</summary>
-    private static readonly HashSet<string> SecretFunctions = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "crypt", "hmac", "encrypt", "decrypt", "encrypt_iv", "decrypt_iv", "aes_encrypt", "aes_decrypt", "des_encrypt", "des_decrypt", "pgp_sym_encrypt", "pgp_sym_encrypt_bytea",
-        "pgp_sym_decrypt", "pgp_sym_decrypt_bytea", "pgp_pub_decrypt", "pgp_pub_decrypt_bytea", "encryptbykey", "decryptbykey", "old_password",
-    };
-
-    /// <summary>With one of these a literal's content is SQL or a routine's body, and only reading it as such finds where its parts end.</summary>
-    private static readonly HashSet<string> CodeStarts = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "BEGIN", "DECLARE", "SELECT", "WITH", "INSERT", "UPDATE", "DELETE", "MERGE", "CREATE", "ALTER", "DROP", "GRANT", "REVOKE", "SET", "DO", "CALL", "EXECUTE", "PERFORM", "RETURN",
-        "VALUES", "COMMENT", "EXPLAIN", "COPY", "IF", "FOR", "LOOP",
-    };
-
-    /// <summary>Words that may stand between a secret's name and the secret.</summary>
-    private static readonly HashSet<string> Links = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "BY", "AS", "TO", "IS", "IN", "LIKE", "ILIKE", "NOT", "HASHED", "MUST_CHANGE", "ANY", "ARRAY", "CONCAT", "PASSWORD", "USING", "DEFAULT", "VALUE",
-    };
-
     /// <summary>The statement without its secrets; the text itself when it has none.</summary>
     public static string Redact(string sql, SqlDialect dialect) => Redact(sql, dialect, 0);
 
@@ -188,7 +168,7 @@ public static class SqlRedactor
             {
                 case '(':
                     _parentheses++;
-                    if (_regionEnds < 0 && (_armed || SecretFunctions.Contains(_lastName)))
+                    if (_regionEnds < 0 && (_armed || SqlRedactorWords.SecretFunctions.Contains(_lastName)))
                     {
                         _regionEnds = _parentheses;
                     }
@@ -235,7 +215,7 @@ public static class SqlRedactor
             {
                 _allToEnd = true;
             }
-            else if (_armed && !Links.Contains(name))
+            else if (_armed && !SqlRedactorWords.Links.Contains(name))
             {
                 // password = crypt('…', …): the call's arguments are as secret as a literal here.
                 _armed = _linked && Leads(token);
@@ -291,7 +271,7 @@ public static class SqlRedactor
             return text[0] is 'e' or 'E' || (dialect & SqlDialect.BackslashStrings) != 0 ? Unescape(inner) : inner;
         }
 
-        private bool IsCode(string content) => SqlLexer.Read(content, dialect).FirstOrDefault(t => t.IsSignificant) is { Kind: SqlTokenKind.Word } first && CodeStarts.Contains(first.In(content).ToString());
+        private bool IsCode(string content) => SqlLexer.Read(content, dialect).FirstOrDefault(t => t.IsSignificant) is { Kind: SqlTokenKind.Word } first && SqlRedactorWords.CodeStarts.Contains(first.In(content).ToString());
 
         private static string Unescape(string text)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using DbaPS.Backups;
+using DbaPS.Capabilities;
 using DbaPS.Connections;
 using DbaPS.Engines;
 using DbaPS.Indexes;
@@ -145,10 +146,36 @@ internal sealed class EngineTour
     private async Task<string> FindSlowQueriesAsync()
     {
         await File.WriteAllTextAsync(WorkloadFile, Workload.Text, _token);
-        Story.Slow = await RunAsync<SlowQuery, SlowQueryRequest>(
-            new FindSlowQueries(_runtime), new SlowQueryRequest { Server = [Server], Database = _database, Workload = WorkloadFile, Repeat = 3, NoHistory = true });
+        var workload = new SlowQueryRequest { Server = [Server], Database = _database, Workload = WorkloadFile, Repeat = 3, NoHistory = true };
+        if (!await CountsStatementsAsync())
+        {
+            Story.Slow = await RunAsync<SlowQuery, SlowQueryRequest>(new FindSlowQueries(_runtime), workload);
+            await ShowAsync(Story.Slow);
+            return $"{TourText.Count(Story.Slow.Count, "statement")} timed; {Slowest()}";
+        }
+        // The workload runs between two readings of the server's counters, as users' work does between two calls.
+        var counters = new SlowQueryRequest { Server = [Server], Database = _database };
+        await RunAsync<SlowQuery, SlowQueryRequest>(new FindSlowQueries(_runtime), counters);
+        var before = DateTimeOffset.UtcNow;
+        await RunAsync<SlowQuery, SlowQueryRequest>(new FindSlowQueries(_runtime), workload);
+        Story.Slow = await RunAsync<SlowQuery, SlowQueryRequest>(new FindSlowQueries(_runtime), counters with { Since = before });
         await ShowAsync(Story.Slow);
-        return $"{TourText.Count(Story.Slow.Count, "statement")} timed; the slowest takes {Human.Duration(Story.Slow[0].MeanTime)}, {Human.Share(Story.Slow[0].ShareOfLoad)} of the load";
+        return $"{TourText.Count(Story.Slow.Count, "statement")} in the server's own counters of the last {Human.Duration(Story.Slow[0].WindowEnd - Story.Slow[0].WindowStart)}; {Slowest()}";
+    }
+
+    private string Slowest() => $"the slowest takes {Human.Duration(Story.Slow[0].MeanTime)}, {Human.Share(Story.Slow[0].ShareOfLoad)} of the load";
+
+    /// <summary>True when the sandbox counts statements, after adding what Get-DbaCapability says is missing.</summary>
+    private async Task<bool> CountsStatementsAsync()
+    {
+        var request = new CapabilityRequest { Server = [Server], Cmdlet = ["Get-DbaSlowQuery"] };
+        var found = (await RunAsync<DbaCapability, CapabilityRequest>(new GetCapability(_runtime), request)).Single();
+        if (found is { Available: false, GrantSql: { } missing })
+        {
+            await RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [Server], Query = missing });
+            found = (await RunAsync<DbaCapability, CapabilityRequest>(new GetCapability(_runtime), request)).Single();
+        }
+        return found.Available;
     }
 
     private async Task<string> CreateIndexAsync()

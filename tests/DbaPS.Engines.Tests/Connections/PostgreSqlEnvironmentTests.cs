@@ -9,7 +9,7 @@ namespace DbaPS.Engines.Tests.Connections;
 [Collection(nameof(PostgreSqlEnvironmentTests))]
 public sealed class PostgreSqlEnvironmentTests : IDisposable
 {
-    private static readonly string[] Names = ["PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE", "PGPASSFILE", "PGAPPNAME", "PGSSLMODE", "PGOPTIONS"];
+    private static readonly string[] Names = ["PGHOST", "PGPORT", "PGUSER", "PGPASSWORD", "PGDATABASE", "PGPASSFILE", "PGAPPNAME", "PGSSLMODE", "PGOPTIONS", "PGSERVICE", "PGSERVICEFILE"];
     private readonly Dictionary<string, string?> _before = Names.ToDictionary(name => name, Environment.GetEnvironmentVariable);
 
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
@@ -56,6 +56,59 @@ public sealed class PostgreSqlEnvironmentTests : IDisposable
         Assert.Equal("AuthenticationFailed", (await runtime.RefusalAsync(server.PasswordFreeUriOf(), cancellationToken: Token)).Id);
         Set(("PGPASSFILE", file));
         Assert.NotNull(await runtime.ConnectAsync(server.PasswordFreeUriOf(), cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task A_password_file_that_others_can_read_is_passed_over_and_said_so()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no file modes.");
+        await using var server = await PostgreSqlServer.StartAsync(new PostgreSqlOptions { Major = 15 }, Token);
+        await using var runtime = new TestRuntime();
+        var file = Path.Combine(runtime.Folder, "pgpass");
+        await File.WriteAllTextAsync(file, $"*:*:*:*:{server.Password}\n", Token);
+        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        Set(("PGPASSFILE", file));
+
+        var error = await runtime.RefusalAsync(server.PasswordFreeUriOf(), cancellationToken: Token);
+
+        Assert.Equal("AuthenticationFailed", error.Id);
+        Assert.Contains($"'{file}' was not used", error.Message, StringComparison.Ordinal);
+        Assert.Contains("chmod 600", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_service_gives_what_the_address_leaves_out_and_the_environment_only_the_rest()
+    {
+        await using var server = await PostgreSqlServer.StartAsync(new PostgreSqlOptions { Major = 15 }, Token);
+        var database = server.CreateDatabase();
+        await using var runtime = new TestRuntime();
+        var file = Path.Combine(runtime.Folder, "services.conf");
+        await File.WriteAllTextAsync(file, $"""
+            # ours
+            [other]
+            host=no-such-host.invalid
+            [shop]
+            host=127.0.0.1
+            port={server.Port}
+            user=postgres
+            password={server.Password}
+            dbname={database}
+            keepalives=1
+            [odd]
+            host=127.0.0.1
+            flavour=sour
+            """, Token);
+        Set(("PGSERVICEFILE", file), ("PGDATABASE", "nowhere"), ("PGPORT", "1"));
+
+        Assert.Equal($"pg://postgres@127.0.0.1:{server.Port}/{database}", (await runtime.ConnectAsync("pg:///?service=shop", cancellationToken: Token)).ToString());
+        Assert.Equal("postgres", (await runtime.ConnectAsync("pg:///postgres?service=shop", cancellationToken: Token)).Database);
+        Assert.Equal("ServiceMissing", (await runtime.RefusalAsync("pg:///?service=absent", cancellationToken: Token)).Id);
+        var odd = await runtime.RefusalAsync("pg:///?service=odd", cancellationToken: Token);
+        Assert.Equal("ServiceUnusable", odd.Id);
+        Assert.Contains("line 13", odd.Message, StringComparison.Ordinal);
+        Assert.Contains("'flavour'", odd.Message, StringComparison.Ordinal);
+        Set(("PGSERVICE", "shop"));
+        Assert.Equal(database, (await runtime.ConnectAsync("pg:///?sslmode=disable", cancellationToken: Token)).Database);
     }
 
     [Fact]

@@ -135,7 +135,8 @@ public sealed class PostgreSqlSessionTests(PostgreSql15 shared) : IClassFixture<
     public async Task The_servers_notices_arrive()
     {
         var heard = new List<string>();
-        await using var session = await ConnectAsync(shared.Uri, new ConnectOptions { OnMessage = heard.Add });
+        ServerMessages.SendTo(heard.Add);
+        await using var session = await ConnectAsync(shared.Uri);
         await ScalarAsync(session, "DO $$ BEGIN RAISE NOTICE 'half way'; RAISE WARNING 'careful'; END $$");
         Assert.Equal(["NOTICE: half way", "WARNING: careful"], heard);
     }

@@ -12,5 +12,7 @@ public sealed class PostgreSqlTour : TourSpec, IClassFixture<PostgreSql15>
 
     protected override string Engine => "PostgreSql";
 
+    protected override bool Counts => true;
+
     protected override RestoreFindingKind? SecondDamage => null;
 }

@@ -21,6 +21,9 @@ public abstract partial class TourSpec
     /// <summary>What the damage with covered traces is found as; null where the tour has none.</summary>
     protected abstract RestoreFindingKind? SecondDamage { get; }
 
+    /// <summary>True when the slow queries come from the server's own counters, over the time the workload ran.</summary>
+    protected abstract bool Counts { get; }
+
     [Fact]
     public async Task Does_the_main_job_and_leaves_the_report_alone()
     {
@@ -34,6 +37,7 @@ public abstract partial class TourSpec
         Assert.Equal(Enumerable.Range(1, SecondDamage is null ? 9 : 10), steps.Select(s => s.Number));
         Assert.Equal(report, steps[^1].Report);
         Assert.NotEmpty(said.Of<SlowQuery>());
+        Assert.All(said.Of<SlowQuery>(), q => Assert.Equal(Counts, q.QueryId is not null));
         var index = Assert.Single(said.Of<DbaIndexChange>());
         Assert.True(index.Measurements.Max(m => m.Benefit) > 0.5, $"No statement became twice as fast: {string.Join("; ", index.Measurements)}");
         Assert.Equal("Complete", Assert.Single(said.Of<DbaBackup>()).Status);
