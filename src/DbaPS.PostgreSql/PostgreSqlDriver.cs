@@ -199,7 +199,8 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
     {
         try
         {
-            await (await ExecuteAsync(connection, "SELECT", cancellationToken)).DisposeAsync();
+            // An empty statement, so that it does not stand among those the server counts.
+            await (await ExecuteAsync(connection, "--", cancellationToken)).DisposeAsync();
             return true;
         }
         catch (Exception failure) when (failure is NpgsqlException or IOException or ObjectDisposedException)

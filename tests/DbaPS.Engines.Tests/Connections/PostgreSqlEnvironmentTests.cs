@@ -66,7 +66,10 @@ public sealed class PostgreSqlEnvironmentTests : IDisposable
         await using var runtime = new TestRuntime();
         var file = Path.Combine(runtime.Folder, "pgpass");
         await File.WriteAllTextAsync(file, $"*:*:*:*:{server.Password}\n", Token);
-        File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead);
+        }
         Set(("PGPASSFILE", file));
 
         var error = await runtime.RefusalAsync(server.PasswordFreeUriOf(), cancellationToken: Token);
