@@ -235,7 +235,7 @@ internal sealed class MySqlSession : IEngineSession
         _preamble = Preamble();
         if (SupportedVersions.Judge(Kind, Version, Name) is { } warning)
         {
-            Options.OnMessage?.Invoke(warning);
+            ServerMessages.Receiver?.Invoke(warning);
         }
     }
 
