@@ -29,9 +29,12 @@ internal sealed class Dbaps : IDisposable
     }
 
     /// <summary>Starts it and leaves its standard input open.</summary>
-    public Process Start(params string[] arguments)
+    public Process Start(params string[] arguments) => StartProgram("dotnet", [Program, .. arguments]);
+
+    /// <summary>Starts another program in the same surroundings: one that runs ours and looks on.</summary>
+    public Process StartProgram(string program, params string[] arguments)
     {
-        var info = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        var info = new ProcessStartInfo(program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

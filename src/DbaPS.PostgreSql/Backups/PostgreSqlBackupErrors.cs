@@ -6,24 +6,45 @@ namespace DbaPS.PostgreSql.Backups;
 /// <summary>What can go wrong with PostgreSQL's backups alone.</summary>
 internal static class PostgreSqlBackupErrors
 {
-    /// <summary>The one failure after which beginning again helps.</summary>
+    /// <summary>A failure after which beginning again helps: somebody waits for our locks, and we behind him.</summary>
     public const string ExclusiveLockAwaitedId = "BackupExclusiveLockAwaited";
 
-    public static DbaError LockNotHad(string server, TimeSpan waited, Exception cause) =>
-        new("BackupLockTimeout", DbaErrorCategory.ResourceBusy,
-            string.Create(CultureInfo.InvariantCulture, $"{server}: a table stayed locked by another session for {waited.TotalSeconds:0.#} s, so the backup did not begin."),
-            "Find that session in pg_locks and pg_stat_activity, wait longer with -LockTimeout, or run the backup when no ALTER, TRUNCATE or similar is at work.")
-        { Target = server, Cause = cause, NativeCode = SnapshotConnection.LockNotAvailable };
+    /// <summary>Another one: definitions changed meanwhile.</summary>
+    public const string CatalogueRestlessId = "BackupCatalogueRestless";
 
-    public static DbaError CatalogueRestless(string server) =>
-        new("BackupCatalogueRestless", DbaErrorCategory.ResourceBusy, $"{server}: tables were created, dropped or rewritten faster than the backup could lock them.",
-            "Run it again when fewer definitions change.")
+    /// <summary>And another: a standby put its primary's changes first.</summary>
+    public const string RecoveryConflictId = "BackupRecoveryConflict";
+
+    public const string DumpFailedId = "BackupSchemaFailed";
+
+    /// <param name="waited">How long it was tried.</param>
+    /// <param name="detail">Who stood in the way, or what kept changing.</param>
+    public static DbaError LockNotHad(string server, TimeSpan waited, string detail) =>
+        new("BackupLockTimeout", DbaErrorCategory.ResourceBusy,
+            string.Create(CultureInfo.InvariantCulture, $"{server}: for {waited.TotalSeconds:0.#} s other sessions kept tables locked or waited for exclusive locks, so the backup did not begin: {detail}."),
+            "End or wait for that session, try longer with -LockTimeout, or run the backup when no ALTER, TRUNCATE or similar is at work.")
+        { Target = server, NativeCode = SnapshotConnection.LockNotAvailable };
+
+    public static DbaError CatalogueRestless(string server, string detail) =>
+        new(CatalogueRestlessId, DbaErrorCategory.ResourceBusy, $"{server}: definitions changed while the backup read them: {detail}.",
+            "Run it again when fewer definitions change, or try longer with -LockTimeout.")
         { Target = server };
 
     public static DbaError ExclusiveLockAwaited(string server, string detail) =>
-        new(ExclusiveLockAwaitedId, DbaErrorCategory.ResourceBusy, $"{server}: another session waits for an exclusive lock on a table, and pg_dump would have to wait behind it: {detail}",
-            "Run the backup again when that session (an ALTER, a TRUNCATE, a DROP) is done.")
+        new(ExclusiveLockAwaitedId, DbaErrorCategory.ResourceBusy, $"{server}: another session waits for an exclusive lock on a table, and pg_dump would have to wait behind it: {detail}.",
+            "Run the backup again when that session (an ALTER, a TRUNCATE, a DROP) is done, or try longer with -LockTimeout.")
         { Target = server };
+
+    public static DbaError LocksExhausted(string server, int tables, string detail) =>
+        new("BackupLocksExhausted", DbaErrorCategory.ResourceUnavailable,
+            string.Create(CultureInfo.InvariantCulture, $"{server}: its table of locks is too small to hold {tables} tables still at once: {detail}"),
+            string.Create(CultureInfo.InvariantCulture, $"Raise max_locks_per_transaction (it times max_connections should be well above {2L * tables}) and restart the server."))
+        { Target = server };
+
+    public static DbaError RecoveryConflict(string server, Exception cause) =>
+        new(RecoveryConflictId, DbaErrorCategory.ResourceBusy, $"{server}: the standby cancelled the backup because the primary's changes could not wait for it any longer: {cause.Message}",
+            "Raise max_standby_streaming_delay (and max_standby_archive_delay) above the backup's duration, turn hot_standby_feedback on, or pause replay with pg_wal_replay_pause() while the backup runs.")
+        { Target = server, Cause = cause };
 
     public static DbaError RowsUnreadable(string table, Exception cause) =>
         new("BackupRowsUnreadable", DbaErrorCategory.InvalidData, $"The rows of {table} did not come as its columns say: {cause.Message}",
@@ -49,7 +70,7 @@ internal static class PostgreSqlBackupErrors
             string.Create(CultureInfo.InvariantCulture, $"Install PostgreSQL's client programs of version {wanted} or newer (Debian: postgresql-client-{wanted}), or name their folder with -ToolPath."));
 
     public static DbaError DumpFailed(string server, int exitCode, string detail) =>
-        new("BackupSchemaFailed", DbaErrorCategory.InvalidOperation, string.Create(CultureInfo.InvariantCulture, $"{server}: pg_dump ended with {exitCode}: {detail}"),
+        new(DumpFailedId, DbaErrorCategory.InvalidOperation, string.Create(CultureInfo.InvariantCulture, $"{server}: pg_dump ended with {exitCode}: {detail}"),
             "Remove what pg_dump complains about and run the backup again.")
         { Target = server };
 

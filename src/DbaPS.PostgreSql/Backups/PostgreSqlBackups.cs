@@ -7,7 +7,7 @@ namespace DbaPS.PostgreSql.Backups;
 /// <summary>Full logical backups: the schema by pg_dump, the rows by parallel COPY, all of one snapshot.</summary>
 internal sealed class PostgreSqlBackups(PostgreSqlSession session) : IBackupSource
 {
-    private const int Attempts = 5;
+    private const int LateAttempts = 3;
 
     public async Task<BackupPlan> PlanAsync(BackupRequest request, CancellationToken cancellationToken)
     {
@@ -29,19 +29,32 @@ internal sealed class PostgreSqlBackups(PostgreSqlSession session) : IBackupSour
     public async Task<BackupManifest> BackUpAsync(BackupJob job, IPipeline pipeline, CancellationToken cancellationToken)
     {
         var program = await DumpProgram.FindAsync(session.Version.Major, job.Request.ToolPath, cancellationToken);
-        for (var attempt = 1; ; attempt++)
+        var patience = new LockPatience(job.Request.LockTimeout);
+        var late = 0;
+        while (true)
         {
+            SnapshotBackup? backup = null;
             try
             {
-                await using var holder = await SnapshotHolder.TakeAsync(session, job.Request.LockTimeout, cancellationToken);
-                return await new SnapshotBackup(session, holder, program, job, pipeline).RunAsync(cancellationToken);
+                await using var holder = await SnapshotHolder.TakeAsync(session, patience, cancellationToken);
+                backup = new SnapshotBackup(session, holder, program, job, pipeline, patience.Limit);
+                return await backup.RunAsync(cancellationToken);
             }
-            catch (DbaException failure) when (failure.Error.Id == PostgreSqlBackupErrors.ExclusiveLockAwaitedId && attempt < Attempts)
+            catch (DbaException failure) when (backup is not null && failure.Error.Id is PostgreSqlBackupErrors.ExclusiveLockAwaitedId or PostgreSqlBackupErrors.CatalogueRestlessId or PostgreSqlBackupErrors.RecoveryConflictId)
             {
+                // What comes once the rows are being read costs much each time, and is no matter of patience.
+                if (backup.IsSettled ? ++late == LateAttempts : patience.IsOver)
+                {
+                    throw;
+                }
+                if (backup.IsSettled)
+                {
+                    patience.Restart();
+                }
                 // Our locks are released by now, so whoever waited goes on; then the backup begins again with a new snapshot.
                 pipeline.Verbose($"{failure.Message} Beginning again.");
                 await job.Writer.DiscardFilesAsync();
-                await Task.Delay(TimeSpan.FromSeconds(attempt), cancellationToken);
+                await patience.PauseAsync(cancellationToken);
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using DbaPS.Backups;
 
 namespace DbaPS.PostgreSql.Backups;
@@ -10,8 +8,6 @@ internal static class SchemaObjects
     /// <summary>All of them, in the order in which every database lists the same ones.</summary>
     /// <param name="connection">One whose search path is empty: definitions name everything with its schema only then.</param>
     public static Task<List<BackupSchemaObject>> ListAsync(SnapshotConnection connection, CancellationToken cancellationToken) =>
-        connection.ListAsync("SchemaObjects", row => new BackupSchemaObject(
-            row.Text("kind"), row.Text("identity"), Hash(row.Text("definition")), row.TextOrNull("owner"), row.TextOrNull("privileges")), cancellationToken);
-
-    private static string Hash(string definition) => Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(definition))).ToLowerInvariant();
+        connection.ListAsync("SchemaObjects", row => BackupSchemaObject.Of(
+            row.Text("kind"), row.Text("identity"), row.Text("definition"), row.TextOrNull("owner"), row.TextOrNull("privileges")), cancellationToken);
 }

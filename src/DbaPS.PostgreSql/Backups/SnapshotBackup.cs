@@ -5,44 +5,157 @@ using DbaPS.Pipeline;
 namespace DbaPS.PostgreSql.Backups;
 
 /// <summary>Takes one backup of a snapshot that is held: schema, rows, large objects, and what the database needs from its server.</summary>
-internal sealed class SnapshotBackup(PostgreSqlSession session, SnapshotHolder holder, DumpProgram program, BackupJob job, IPipeline pipeline)
+/// <param name="limit">How long pg_dump may wait for a lock of a session that does not wait for us.</param>
+internal sealed class SnapshotBackup(PostgreSqlSession session, SnapshotHolder holder, DumpProgram program, BackupJob job, IPipeline pipeline, TimeSpan limit)
 {
-    private readonly List<BackupOmission> _omitted = [];
+    private const string SerializationFailure = "40001";
+    private const string Deadlock = "40P01";
+    private const string Unreachable = "ServerUnreachable";
 
+    private readonly List<BackupOmission> _omitted = [];
+    private CatalogueStamp? _stamp;
+
+    /// <summary>True once schema and locks are in hand, and only rows are left to read.</summary>
+    public bool IsSettled { get; private set; }
+
+    /// <summary>
+    /// First the schema, as fast as can be: until pg_dump holds its own locks, whoever comes for an exclusive one puts an end to this
+    /// attempt. From then on the rows are read, beside the rest of the schema.
+    /// </summary>
+    /// <exception cref="DbaException">It failed; after <c>BackupExclusiveLockAwaited</c>, <c>BackupCatalogueRestless</c> and <c>BackupRecoveryConflict</c> a new snapshot may do better.</exception>
     public async Task<BackupManifest> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadAsync(cancellationToken);
+        }
+        catch (DbaException failure) when (failure.Error.Id is not (PostgreSqlBackupErrors.ExclusiveLockAwaitedId or PostgreSqlBackupErrors.CatalogueRestlessId))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await ExplainAsync(failure, cancellationToken) is { } explained)
+            {
+                throw explained;
+            }
+            throw;
+        }
+    }
+
+    private async Task<BackupManifest> ReadAsync(CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var settled = CancellationTokenSource.CreateLinkedTokenSource(stop.Token);
+        await using var reader = await SnapshotConnection.BeginAsync(session, holder.Snapshot, job.Request.LockTimeout, cancellationToken);
+        var tables = holder.Relations.Where(r => r.IsLockable).ToList();
+        var dump = new SchemaDump(session, program, holder.Snapshot, job)
+        {
+            Tables = tables.Count,
+            Excluded = [.. holder.Relations.Where(r => !r.Readable && r.Kind != 'S').Select(r => r.Quoted)],
+            RawEncoding = holder.Connection.Connection.PostgresParameters.GetValueOrDefault("server_encoding") == "SQL_ASCII",
+        };
+        var watch = new LockWatch(session, dump.Name, holder.Connection.Connection.ProcessID, reader.Connection.ProcessID,
+            tables.Where(r => r.Readable && !r.IsExtension).Select(r => (long?)r.Id).Max(), limit);
+        try
+        {
+            var schema = Stopping(stop, dump.RunAsync);
+            var objects = Stopping(stop, token => SchemaObjects.ListAsync(reader, token));
+            var watching = Stopping(stop, async _ => await watch.RunUntilAsync(settled.Token));
+            var found = Stopping(stop, FindAsync);
+            var settling = Stopping(stop, async token =>
+            {
+                await Task.WhenAll(schema, objects, found);
+                await settled.CancelAsync();
+                Hold(_stamp!.FirstChange(await CatalogueStamp.ReadAsync(session, token)));
+                return IsSettled = true;
+            });
+            var rows = Stopping(stop, async token =>
+            {
+                var crew = new BackupCrew(session, holder, job, pipeline, (await found).Read);
+                await Task.WhenAny(watch.Locked, schema).WaitAsync(token);
+                await crew.RunAsync(token);
+                return crew;
+            });
+            var rest = Stopping(stop, async token =>
+            {
+                await found;
+                return await ReadRestAsync(reader, await objects, token);
+            });
+            await TaskFailures.FirstAsync([watching, schema, objects, found, settling, rows, rest], cancellationToken);
+            foreach (var warning in await schema)
+            {
+                pipeline.Verbose(warning);
+            }
+            return await CompleteAsync(await found, await rows, await rest, cancellationToken);
+        }
+        catch
+        {
+            await watch.EndDumpAsync();
+            throw;
+        }
+    }
+
+    /// <summary>What there is to read, on the holder's connection while pg_dump comes to its locks.</summary>
+    private async Task<Contents> FindAsync(CancellationToken cancellationToken)
     {
         // The sequences first: read any later, their positions would still be right, only further on.
         var sequences = await ServerCatalogue.SequencesAsync(session, holder.Connection, cancellationToken);
+        _stamp = await CatalogueStamp.ReadAsync(holder.Connection, cancellationToken);
         var tables = await TableSources.ReadAsync(session, holder.Connection, cancellationToken);
+        job.Request.CheckPatterns(session.Database ?? "", tables.Select(t => ((string?)t.Schema, t.Name)));
         var properties = await ServerCatalogue.PropertiesAsync(holder.Connection, cancellationToken);
         foreach (var missing in await BackupRights.MissingAsync(holder.Connection, cancellationToken))
         {
             _omitted.Add(new BackupOmission(missing.Kind, missing.Schema is null ? missing.Name : $"{missing.Schema}.{missing.Name}", "this login may not read it", Asked: false));
         }
-        var read = tables.Where(WantsRows).ToList();
-        var excluded = tables.Where(t => !t.IsReadable).Select(t => t.Quoted).ToList();
+        return new Contents(sequences, tables, [.. tables.Where(WantsRows)], properties);
+    }
 
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var crew = new BackupCrew(session, holder, job, pipeline, read);
-        var schema = Stopping(stop, token => SchemaDump.RunAsync(session, program, holder.Snapshot, excluded, properties.GetValueOrDefault("encoding") == "SQL_ASCII", job, token));
-        var rows = Stopping(stop, async token =>
+    private async Task<BackupManifest> CompleteAsync(Contents contents, BackupCrew crew, ServerPart server, CancellationToken cancellationToken)
+    {
+        var views = await new ViewDigests(session, holder, job, pipeline).ReadAsync(contents.Tables, cancellationToken);
+        // Labels and names in rows are of the moment they were sent; the schema's are of the snapshot.
+        var names = contents.Tables.Any(t => t.Columns.Any(c => c.Type.StartsWith("reg", StringComparison.Ordinal)));
+        Hold(_stamp!.FirstRenamed(await CatalogueStamp.ReadAsync(session, cancellationToken), names));
+        return Build(contents.Properties, server) with
         {
-            await crew.RunAsync(token);
-            return true;
-        });
-        var rest = Stopping(stop, ReadRestAsync);
-        await TaskFailures.FirstAsync([schema, rows, rest], cancellationToken);
-        foreach (var warning in await schema)
-        {
-            pipeline.Verbose(warning);
-        }
-        var server = await rest;
-        var views = await DigestViewsAsync([.. tables.Where(t => t.RelationKind == 'm' && t.IsReadable)], cancellationToken);
-        return Build(properties, server) with
-        {
-            Sequences = sequences,
-            Tables = [.. tables.Select(t => crew.TryGet(t) ?? views.GetValueOrDefault(t.Id) ?? t.ToManifest("none")).OrderBy(t => t.Schema, StringComparer.Ordinal).ThenBy(t => t.Name, StringComparer.Ordinal)],
+            Sequences = contents.Sequences,
+            Tables = [.. contents.Tables.Select(t => crew.TryGet(t) ?? views.GetValueOrDefault(t.Id) ?? t.ToManifest("none")).OrderBy(t => t.Schema, StringComparer.Ordinal).ThenBy(t => t.Name, StringComparer.Ordinal)],
         };
+    }
+
+    private void Hold(string? changed)
+    {
+        if (changed is not null)
+        {
+            throw new DbaException(PostgreSqlBackupErrors.CatalogueRestless(session.Name, changed));
+        }
+    }
+
+    /// <summary>What lies behind a failure when it is one that a new snapshot may get past; null when it is what it seems.</summary>
+    private async Task<DbaException?> ExplainAsync(DbaException failure, CancellationToken cancellationToken)
+    {
+        if (holder.After.InRecovery && (failure.Error.NativeCode == SerializationFailure || failure.Error.Id is Unreachable or PostgreSqlBackupErrors.DumpFailedId))
+        {
+            return new DbaException(PostgreSqlBackupErrors.RecoveryConflict(session.Name, failure));
+        }
+        if (failure.Error.NativeCode is SnapshotConnection.LockNotAvailable or Deadlock)
+        {
+            return new DbaException(PostgreSqlBackupErrors.ExclusiveLockAwaited(session.Name, failure.Message));
+        }
+        if (_stamp is null || (failure.Error.NativeCode is null && failure.Error.Id != PostgreSqlBackupErrors.DumpFailedId))
+        {
+            return null;
+        }
+        try
+        {
+            return _stamp.FirstChange(await CatalogueStamp.ReadAsync(session, cancellationToken)) is { } changed
+                ? new DbaException(PostgreSqlBackupErrors.CatalogueRestless(session.Name, $"{changed}, and so {failure.Message}"))
+                : null;
+        }
+        catch (DbaException)
+        {
+            // The first failure says more than that the server can't be asked about it.
+            return null;
+        }
     }
 
     private BackupManifest Build(IReadOnlyDictionary<string, string?> properties, ServerPart server) => new()
@@ -96,12 +209,11 @@ internal sealed class SnapshotBackup(PostgreSqlSession session, SnapshotHolder h
     }
 
     /// <summary>Everything but schema and rows, on a connection of its own so that nobody waits for it.</summary>
-    private async Task<ServerPart> ReadRestAsync(CancellationToken cancellationToken)
+    private async Task<ServerPart> ReadRestAsync(SnapshotConnection connection, IReadOnlyList<BackupSchemaObject> objects, CancellationToken cancellationToken)
     {
-        await using var connection = await SnapshotConnection.BeginAsync(session, holder.Snapshot, job.Request.LockTimeout, cancellationToken);
         var roles = await ServerCatalogue.RolesAsync(connection, job.Request.IncludePasswordHashes, cancellationToken);
         return new ServerPart(
-            await SchemaObjects.ListAsync(connection, cancellationToken),
+            objects,
             roles,
             await ServerCatalogue.TablespacesAsync(connection, cancellationToken),
             await ServerCatalogue.ExtensionsAsync(connection, cancellationToken),
@@ -123,34 +235,6 @@ internal sealed class SnapshotBackup(PostgreSqlSession session, SnapshotHolder h
         return new BackupLargeObjects { Count = reader.Count, Files = [file.Complete().Path], Digest = reader.Digest.Build().Serialize() };
     }
 
-    /// <summary>
-    /// Materialized views are computed again by a restore; their digests tell whether that gave the same rows. One that is being refreshed
-    /// goes without: it is no loss.
-    /// </summary>
-    private async Task<Dictionary<long, BackupTable>> DigestViewsAsync(IReadOnlyList<TableSource> views, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<long, BackupTable>();
-        foreach (var view in views.Where(v => v.IsPopulated && job.Request.WantsRows(v.Schema, v.Name)))
-        {
-            await holder.Connection.ExecuteAsync("SAVEPOINT dbaps_view", cancellationToken);
-            try
-            {
-                var parser = CopyReader.Parser(view, job.Hasher, out var sink);
-                var chunk = new CopyChunk(view, null, null, 0, view.Bytes ?? 0);
-                await CopyReader.ReadAsync(session, holder.Connection.Connection, chunk, [.. view.Columns.Select(c => c.Name)], view.IsBinary, parser, null, cancellationToken);
-                var digest = sink.Builder.Build();
-                found[view.Id] = view.ToManifest("none") with { Rows = digest.RowCount, Digest = digest.Serialize() };
-                await holder.Connection.ExecuteAsync("RELEASE SAVEPOINT dbaps_view", cancellationToken);
-            }
-            catch (DbaException failure) when (failure.Error.NativeCode == SnapshotConnection.LockNotAvailable)
-            {
-                await holder.Connection.ExecuteAsync("ROLLBACK TO SAVEPOINT dbaps_view", cancellationToken);
-                pipeline.Verbose($"No digest of the materialized view {view.DisplayName}: it is being refreshed.");
-            }
-        }
-        return found;
-    }
-
     private static async Task<T> Stopping<T>(CancellationTokenSource stop, Func<CancellationToken, Task<T>> work)
     {
         try
@@ -163,6 +247,10 @@ internal sealed class SnapshotBackup(PostgreSqlSession session, SnapshotHolder h
             throw;
         }
     }
+
+    /// <param name="Tables">All tables.</param>
+    /// <param name="Read">Those whose rows are wanted.</param>
+    private sealed record Contents(IReadOnlyList<BackupSequence> Sequences, IReadOnlyList<TableSource> Tables, IReadOnlyList<TableSource> Read, IReadOnlyDictionary<string, string?> Properties);
 
     private sealed record ServerPart(
         IReadOnlyList<BackupSchemaObject> Objects, IReadOnlyList<BackupRole> Roles, IReadOnlyList<BackupTablespace> Tablespaces, IReadOnlyList<BackupExtension> Extensions,

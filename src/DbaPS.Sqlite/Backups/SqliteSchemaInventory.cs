@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using DbaPS.Backups;
 using DbaPS.Sql;
 
@@ -22,6 +20,6 @@ internal sealed class SqliteSchemaInventory : ISchemaInventory
         },
         cancellationToken);
 
-    public static IEnumerable<BackupSchemaObject> Read(SqliteLink link) => link.Query(Script.Text).Select(row => new BackupSchemaObject(
-        row.Text("kind"), SqliteNames.QuoteIfNeeded(row.Text("name")), Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(row.Text("definition")))).ToLowerInvariant()));
+    public static IEnumerable<BackupSchemaObject> Read(SqliteLink link) => link.Query(Script.Text).Select(row => BackupSchemaObject.Of(
+        row.Text("kind"), SqliteNames.QuoteIfNeeded(row.Text("name")), row.Text("definition")));
 }

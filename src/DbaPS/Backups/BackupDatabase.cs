@@ -45,6 +45,10 @@ public sealed class BackupDatabase : DatabaseOperation<BackupRequest>
             return;
         }
         var needed = request.SkipSpaceCheck ? 0 : (long)((plan.RawBytes ?? 0) * (request.Compression == BackupCompression.None ? 1 : ExpectedRatio));
+        foreach (var left in BackupWriter.LeftOvers(request.Path))
+        {
+            pipeline.Warning($"'{left}' is what an interrupted backup left behind. It is no backup and only takes space: remove that folder.");
+        }
         await using var writer = BackupWriter.Create(request.Path, name, needed);
         var job = new BackupJob(id, scope.Origin(), request, writer, codec, hasher, start);
         var manifest = await source.BackUpAsync(job, pipeline, cancellationToken);

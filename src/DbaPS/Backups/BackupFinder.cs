@@ -36,7 +36,8 @@ internal sealed class BackupFinder(IPipeline pipeline)
             cancellationToken.ThrowIfCancellationRequested();
             if (IsPartial(folder))
             {
-                if (includePartial && File.Exists(System.IO.Path.Combine(folder, BackupPaths.LockName)))
+                // Interrupted in its last steps, one has a manifest already and its lock no longer.
+                if (includePartial && (File.Exists(System.IO.Path.Combine(folder, BackupPaths.LockName)) || File.Exists(System.IO.Path.Combine(folder, BackupManifest.FileName))))
                 {
                     yield return Partial(folder);
                 }

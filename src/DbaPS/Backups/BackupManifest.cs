@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace DbaPS.Backups;
@@ -109,6 +111,9 @@ public sealed record BackupManifest
     /// <exception cref="JsonException">Not a manifest.</exception>
     public static BackupManifest Parse(ReadOnlySpan<byte> utf8) =>
         JsonSerializer.Deserialize(utf8, BackupJson.Default.BackupManifest) ?? throw new JsonException("The manifest is empty.");
+
+    /// <summary>The content of <see cref="CheckFileName"/> for a manifest's JSON.</summary>
+    public static byte[] Check(ReadOnlySpan<byte> json) => Encoding.ASCII.GetBytes($"{Convert.ToHexString(SHA256.HashData(json)).ToLowerInvariant()}  {FileName}\n");
 
     /// <summary>The manifest as indented JSON, UTF-8.</summary>
     public byte[] ToJson() => JsonSerializer.SerializeToUtf8Bytes(this, BackupJson.Default.BackupManifest);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using DbaPS.Backups.Codecs;
 using DbaPS.Errors;
@@ -90,8 +89,7 @@ public sealed class BackupReader
         {
             throw new DbaException(DbaErrors.BackupManifestDamaged(folder, $"its check {BackupManifest.CheckFileName} is missing."));
         }
-        var expected = $"{Convert.ToHexString(SHA256.HashData(json)).ToLowerInvariant()}  {BackupManifest.FileName}\n";
-        if (!(await File.ReadAllBytesAsync(checkFile, cancellationToken)).AsSpan().SequenceEqual(Encoding.ASCII.GetBytes(expected)))
+        if (!(await File.ReadAllBytesAsync(checkFile, cancellationToken)).AsSpan().SequenceEqual(BackupManifest.Check(json)))
         {
             throw new DbaException(DbaErrors.BackupManifestDamaged(folder, "it does not have the SHA-256 written beside it."));
         }

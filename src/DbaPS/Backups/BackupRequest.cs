@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DbaPS.Errors;
 using DbaPS.Operations;
 
 namespace DbaPS.Backups;
@@ -46,16 +47,41 @@ public sealed record BackupRequest : DatabaseRequest
     [Argument("A file with the secret key of the content digests: 32 hexadecimal digits. The environment variable DBAPS_DIGEST_KEY does the same. Default: no key.", IsPath = true)]
     public string? DigestKeyFile { get; init; }
 
-    [Argument("How long to wait for a lock that another session holds. Default: 30 s.")]
+    [Argument("How long to try to get every table locked while other sessions hold exclusive locks or wait for them. Default: 30 s.")]
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>True where the rows of a table are wanted.</summary>
-    public bool WantsRows(string? schema, string table)
+    /// <summary>Refuses patterns that match no table: a slip would make a backup without the rows it is for, or with those it must not have.</summary>
+    /// <exception cref="DbaException">One matches nothing.</exception>
+    public void CheckPatterns(string database, IEnumerable<(string? Schema, string Table)> tables)
     {
-        var whole = schema is null ? table : $"{schema}.{table}";
-        return NamePattern.Matches(IncludeSchema, schema ?? "")
-            && !(ExcludeSchema.Count > 0 && NamePattern.Matches(ExcludeSchema, schema ?? ""))
-            && (IncludeTable.Count == 0 || NamePattern.Matches(IncludeTable, table) || NamePattern.Matches(IncludeTable, whole))
-            && !(ExcludeTable.Count > 0 && (NamePattern.Matches(ExcludeTable, table) || NamePattern.Matches(ExcludeTable, whole)));
+        var all = tables.ToList();
+        var idle = ((string Parameter, IReadOnlyList<string> Patterns, Func<string, bool> Matches)[])
+        [
+            (nameof(IncludeSchema), IncludeSchema, pattern => all.Any(t => NamePattern.Matches([pattern], t.Schema ?? ""))),
+            (nameof(ExcludeSchema), ExcludeSchema, pattern => all.Any(t => NamePattern.Matches([pattern], t.Schema ?? ""))),
+            (nameof(IncludeTable), IncludeTable, pattern => all.Any(t => MatchesTable([pattern], t.Schema, t.Table))),
+            (nameof(ExcludeTable), ExcludeTable, pattern => all.Any(t => MatchesTable([pattern], t.Schema, t.Table))),
+        ];
+        foreach (var (parameter, patterns, matches) in idle)
+        {
+            if (patterns.FirstOrDefault(p => !matches(p)) is { } pattern)
+            {
+                throw new DbaException(DbaErrors.BackupPatternUnmatched(database, parameter, pattern));
+            }
+        }
+        if (all.Count > 0 && (IncludeSchema.Count > 0 || IncludeTable.Count > 0) && !all.Any(t => WantsRows(t.Schema, t.Table)))
+        {
+            throw new DbaException(DbaErrors.BackupPatternUnmatched(database, "patterns together", string.Join(", ", IncludeSchema.Concat(IncludeTable))));
+        }
     }
+
+    /// <summary>True where the rows of a table are wanted.</summary>
+    public bool WantsRows(string? schema, string table) =>
+        NamePattern.Matches(IncludeSchema, schema ?? "")
+        && !(ExcludeSchema.Count > 0 && NamePattern.Matches(ExcludeSchema, schema ?? ""))
+        && (IncludeTable.Count == 0 || MatchesTable(IncludeTable, schema, table))
+        && !MatchesTable(ExcludeTable, schema, table);
+
+    private static bool MatchesTable(IReadOnlyList<string> patterns, string? schema, string table) =>
+        patterns.Count > 0 && (NamePattern.Matches(patterns, table) || (schema is not null && NamePattern.Matches(patterns, $"{schema}.{table}")));
 }

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
-using System.Text;
 using DbaPS.Backups.Codecs;
 using DbaPS.Errors;
 
@@ -81,6 +79,25 @@ public sealed class BackupWriter : IAsyncDisposable
         }
     }
 
+    /// <summary>What interrupted backups have left in a folder: partial ones that no running backup holds.</summary>
+    public static IReadOnlyList<string> LeftOvers(string parent)
+    {
+        try
+        {
+            return [.. Directory.EnumerateDirectories(System.IO.Path.GetFullPath(parent), "*" + BackupPaths.PartialSuffix).Where(IsLeftOver).Order(StringComparer.Ordinal)];
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+
+        static bool IsLeftOver(string folder)
+        {
+            var path = System.IO.Path.Combine(folder, BackupPaths.LockName);
+            return File.Exists(path) ? !IsHeld(path) : File.Exists(System.IO.Path.Combine(folder, BackupManifest.FileName));
+        }
+    }
+
     /// <summary>Begins a file. Its folder is made when needed.</summary>
     /// <param name="path">Below the backup's folder, with forward slashes; the codec's extension is added.</param>
     /// <param name="role">What it holds, for the manifest.</param>
@@ -117,7 +134,7 @@ public sealed class BackupWriter : IAsyncDisposable
             await Task.WhenAll(_syncs);
             cancellationToken.ThrowIfCancellationRequested();
             var json = (manifest with { Files = [.. _files.OrderBy(f => f.Path, StringComparer.Ordinal)] }).ToJson();
-            WriteDurably(BackupManifest.CheckFileName, Encoding.ASCII.GetBytes($"{Convert.ToHexString(SHA256.HashData(json)).ToLowerInvariant()}  {BackupManifest.FileName}\n"));
+            WriteDurably(BackupManifest.CheckFileName, BackupManifest.Check(json));
             foreach (var folder in Directory.EnumerateDirectories(Folder, "*", SearchOption.AllDirectories))
             {
                 DurableFiles.SyncFolder(folder);
@@ -216,7 +233,15 @@ public sealed class BackupWriter : IAsyncDisposable
         var path = System.IO.Path.Combine(folder, BackupPaths.LockName);
         try
         {
-            return new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1);
+            var held = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1);
+            // Interrupted in its last steps, a backup has given its lock up already.
+            if (Directory.EnumerateFileSystemEntries(folder).Skip(1).Any())
+            {
+                held.Dispose();
+                File.Delete(path);
+                throw new DbaException(DbaErrors.BackupLeftOver(folder));
+            }
+            return held;
         }
         catch (IOException) when (File.Exists(path))
         {

@@ -64,6 +64,11 @@ public static partial class DbaErrors
             "Remove the cause, or back up without them with -AllowIncomplete; the manifest then names them.")
         { Target = database };
 
+    public static DbaError BackupPatternUnmatched(string database, string parameter, string pattern) =>
+        new("BackupPatternUnmatched", DbaErrorCategory.InvalidArgument, $"No table of '{database}' matches {parameter} '{pattern}'.",
+            "Look at the names with Get-DbaTable; case counts, and * and ? are wildcards.")
+        { Target = pattern };
+
     public static DbaError DigestKeyUnreadable(string where) =>
         new("DigestKeyUnreadable", DbaErrorCategory.InvalidData, $"{where} does not hold a digest key.", "A key is 32 hexadecimal digits and nothing else; make one with: openssl rand -hex 16") { Target = where };
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using DbaPS.Backups;
 using DbaPS.Backups.Codecs;
 
@@ -57,7 +56,7 @@ internal static class BackupDamage
         var forged = file with { Size = bytes.Length, RawSize = new FileInfo(plain).Length, Sha256 = Hash(bytes) };
         var json = (reader.Manifest with { Files = [forged] }).ToJson();
         await File.WriteAllBytesAsync(Path.Combine(backup, BackupManifest.FileName), json, cancellationToken);
-        await File.WriteAllTextAsync(Path.Combine(backup, BackupManifest.CheckFileName), $"{Hash(json)}  {BackupManifest.FileName}\n", Encoding.ASCII, cancellationToken);
+        await File.WriteAllBytesAsync(Path.Combine(backup, BackupManifest.CheckFileName), BackupManifest.Check(json), cancellationToken);
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant();

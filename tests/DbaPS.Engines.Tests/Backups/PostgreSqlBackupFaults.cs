@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DbaPS.Backups;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
@@ -12,81 +13,140 @@ public sealed class PostgreSqlBackupFaults(PostgreSql15 shared) : IClassFixture<
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    [InlineData(4)]
-    public async Task A_server_that_is_killed_leaves_no_backup_or_a_whole_one(int seed)
+    [Fact]
+    public async Task A_server_that_dies_stops_or_drops_us_leaves_no_backup_or_a_whole_one()
     {
         await using var runtime = new TestRuntime();
         await using var server = await PostgreSqlServer.StartAsync(new PostgreSqlOptions { Major = 15 }, Token);
+        Assert.SkipUnless(server.HasClientPrograms, "pg_dump 15 is not installed. Install postgresql-client-15.");
         var database = await CreateAsync(server);
-        var delay = TimeSpan.FromMilliseconds(new Random(seed).Next(50, 900));
-
-        var backingUp = Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", Request(runtime, server.UriOf(database)), cancellationToken: Token), Token);
-        await Task.Delay(delay, Token);
-        await server.CrashAsync(Token);
-        var said = await backingUp;
-
-        Assert.Equal(1, said.Errors.Count + said.Of<DbaBackup>().Count);
+        await server.ExecuteAsync("CHECKPOINT", cancellationToken: Token);
         var folder = Path.Combine(runtime.Folder, "backups");
-        foreach (var left in Directory.Exists(folder) ? Directory.GetDirectories(folder) : [])
+        var clock = Stopwatch.StartNew();
+        Assert.Empty((await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, server.UriOf(database)) with { Name = "unharmed" }, cancellationToken: Token)).Errors);
+        var whole = clock.Elapsed;
+        foreach (var seed in FaultRounds.Seeds(8))
         {
-            Assert.Equal(left, Assert.Single(said.Of<DbaBackup>()).Path);
-            var checks = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [left], FailedOnly = true }, cancellationToken: Token);
-            Assert.Empty(checks.Of<BackupCheck>());
+            var random = new Random(seed);
+            var kind = random.Next(3);
+            var backingUp = Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", Request(runtime, server.UriOf(database)) with { Name = $"b{seed}" }, cancellationToken: Token), Token);
+            await Task.Delay(whole * random.NextDouble(), Token);
+            await (kind switch
+            {
+                0 => server.CrashAsync(Token),
+                1 => server.StopAsync(Token),
+                _ => server.ExecuteAsync("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name ILIKE 'dbaps%' AND pid <> pg_backend_pid() AND application_name <> 'dbaps-tests' ORDER BY random() LIMIT 1", cancellationToken: Token),
+            });
+            var said = await backingUp;
+
+            var what = $"seed {seed}, {(kind == 0 ? "killed" : kind == 1 ? "stopped" : "dropped")}: {string.Join(' ', said.Errors)}";
+            Assert.True(said.Errors.Count + said.Of<DbaBackup>().Count == 1, what);
+            Assert.True(Directory.GetFileSystemEntries(folder).All(e => Path.GetFileName(e) == "unharmed" || (said.Of<DbaBackup>().Count == 1 && e == said.Of<DbaBackup>()[0].Path)), what);
+            if (said.Of<DbaBackup>().Count == 1)
+            {
+                var checks = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [said.Of<DbaBackup>()[0].Path], FailedOnly = true, NoHistory = true }, cancellationToken: Token);
+                Assert.True(checks.Of<BackupCheck>().Count == 0, what);
+                Assert.Equal(Accounts, (await BackupReader.OpenAsync(said.Of<DbaBackup>()[0].Path, Token)).Manifest.Tables.Single(t => t.Name == "account").Rows);
+                Directory.Delete(said.Of<DbaBackup>()[0].Path, recursive: true);
+            }
+            if (kind < 2)
+            {
+                await server.StartAgainAsync(Token);
+            }
         }
     }
 
     [Fact]
     public async Task A_full_disk_is_named_and_leaves_no_backup()
     {
-        await using var disk = await FullDisk.CreateAsync(8L << 20, Token);
         await using var runtime = new TestRuntime();
         var database = await PostgreSqlSample.CreateAsync(shared.Server);
-        var request = Request(runtime, shared.UriOf(database)) with { Path = disk.Folder, Compression = BackupCompression.None };
-
-        var short1 = await runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: Token);
-        var full = await runtime.RunAsync("Backup-DbaDatabase", request with { SkipSpaceCheck = true }, cancellationToken: Token);
-
-        Assert.Equal("BackupSpaceShort", Assert.Single(short1.Errors).Id);
-        Assert.Equal("BackupDiskFull", Assert.Single(full.Errors).Id);
-        Assert.DoesNotContain(Directory.GetDirectories(disk.Folder), d => Path.GetFileName(d) != "lost+found");
+        var request = Request(runtime, shared.UriOf(database)) with { Compression = BackupCompression.None };
+        foreach (var seed in FaultRounds.Seeds(4))
+        {
+            await using var disk = await FullDisk.CreateAsync(12L << 20, Token);
+            // Somewhere between nothing and a little less than the backup takes.
+            disk.Fill(new Random(seed).Next(0, 8 << 20));
+            var full = await runtime.RunAsync("Backup-DbaDatabase", request with { Path = disk.Folder, SkipSpaceCheck = true }, cancellationToken: Token);
+            Assert.Equal("BackupDiskFull", Assert.Single(full.Errors).Id);
+            Assert.DoesNotContain(Directory.GetDirectories(disk.Folder), d => Path.GetFileName(d) != "lost+found");
+            if (seed == 1)
+            {
+                var refused = await runtime.RunAsync("Backup-DbaDatabase", request with { Path = disk.Folder }, cancellationToken: Token);
+                Assert.Equal("BackupSpaceShort", Assert.Single(refused.Errors).Id);
+            }
+        }
     }
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
-    public async Task Each_file_that_is_cut_flipped_swapped_or_removed_is_named(int seed)
+    [Fact]
+    public async Task Whatever_happens_to_a_file_afterwards_is_found_and_named()
     {
         await using var runtime = new TestRuntime();
         var database = await PostgreSqlSample.CreateAsync(shared.Server);
-        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, shared.UriOf(database)), cancellationToken: Token);
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, shared.UriOf(database)) with { ExcludeTable = ["app.big"] }, cancellationToken: Token);
         var backup = Assert.Single(said.Of<DbaBackup>());
-        var random = new Random(seed);
-        var files = (await BackupReader.OpenAsync(backup.Path, Token)).Manifest.Files.Select(f => f.Path).ToList();
-
-        foreach (var file in files)
+        var data = (await BackupReader.OpenAsync(backup.Path, Token)).Manifest.Files.Select(f => f.Path).ToList();
+        List<string> files = [.. data, BackupManifest.FileName, BackupManifest.CheckFileName];
+        foreach (var seed in FaultRounds.Seeds(66))
         {
+            var random = new Random(seed);
+            var file = files[random.Next(files.Count)];
             var path = Path.Combine(backup.Path, file);
             var original = await File.ReadAllBytesAsync(path, Token);
-            var other = await File.ReadAllBytesAsync(Path.Combine(backup.Path, files[(files.IndexOf(file) + 1) % files.Count]), Token);
-            byte[] flipped = [.. original];
-            flipped[random.Next(flipped.Length)] ^= (byte)(1 << random.Next(8));
-            foreach (var bad in new[] { flipped, original[..random.Next(original.Length)], other, null })
+            var (damage, bad) = await DamageAsync(backup.Path, original, files[random.Next(files.Count)], random);
+            File.Delete(path);
+            if (bad is not null)
             {
-                File.Delete(path);
-                if (bad is not null)
-                {
-                    await File.WriteAllBytesAsync(path, bad, Token);
-                }
-                var checks = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path], FailedOnly = true, NoHistory = true }, cancellationToken: Token);
-                Assert.Equal([file], checks.Of<BackupCheck>().Select(c => c.File));
+                await File.WriteAllBytesAsync(path, bad, Token);
             }
+
+            var checks = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path], FailedOnly = true, NoHistory = true }, cancellationToken: Token);
+
+            var found = checks.Of<BackupCheck>().Where(c => c.Result == "Failed").Select(c => c.File).ToList();
+            Assert.True(found is [var one] && one == (data.Contains(file) ? file : BackupManifest.FileName), $"seed {seed}: {damage} of {file}: found in {string.Join(", ", found)}");
             await File.WriteAllBytesAsync(path, original, Token);
         }
+        Assert.Empty((await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path], FailedOnly = true, NoHistory = true }, cancellationToken: Token)).Of<BackupCheck>());
+    }
+
+    [Theory]
+    [InlineData("a file is listed no longer")]
+    [InlineData("a file is listed twice")]
+    [InlineData("a path leads out")]
+    [InlineData("a link leads out")]
+    [InlineData("a row count is another")]
+    [InlineData("a digest is cut")]
+    [InlineData("the format is of tomorrow")]
+    public async Task A_manifest_that_was_tampered_with_is_found_even_with_its_hash_made_to_fit(string how)
+    {
+        await using var runtime = new TestRuntime();
+        var database = await CreateAsync(shared.Server);
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, shared.UriOf(database)), cancellationToken: Token);
+        var backup = Assert.Single(said.Of<DbaBackup>());
+        await using var tamper = new Restores.BackupTamper(backup.Path);
+        var first = tamper.Manifest.Files[0];
+        var table = tamper.Manifest.Tables.First(t => t.Digest is not null);
+        BackupManifest WithTable(BackupManifest m, BackupTable changed) => m with { Tables = [.. m.Tables.Select(t => t.Name == table.Name ? changed : t)] };
+        await tamper.ChangeManifestAsync(m => how switch
+        {
+            "a file is listed no longer" => m with { Files = [.. m.Files.Skip(1)] },
+            "a file is listed twice" => m with { Files = [.. m.Files, first] },
+            "a path leads out" => m with { Files = [first with { Path = "../" + first.Path }, .. m.Files.Skip(1)] },
+            "a row count is another" => WithTable(m, table with { Rows = table.Rows + 1 }),
+            "a digest is cut" => WithTable(m, table with { Digest = table.Digest![..^3] }),
+            "the format is of tomorrow" => m with { Format = m.Format + 1 },
+            _ => m,
+        });
+        if (how == "a link leads out")
+        {
+            var path = Path.Combine(backup.Path, first.Path);
+            File.Move(path, Path.Combine(runtime.Folder, "elsewhere"));
+            File.CreateSymbolicLink(path, Path.Combine(runtime.Folder, "elsewhere"));
+        }
+
+        var checks = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path], FailedOnly = true, NoHistory = true }, cancellationToken: Token);
+
+        Assert.Contains(checks.Of<BackupCheck>(), c => c.Result == "Failed");
     }
 
     [Fact]
@@ -156,6 +216,27 @@ public sealed class PostgreSqlBackupFaults(PostgreSql15 shared) : IClassFixture<
         var error = Assert.Single(said.Errors);
         Assert.Equal("ToolMissing", error.Id);
         Assert.Contains("postgresql-client-18", error.RecommendedAction, StringComparison.Ordinal);
+    }
+
+    /// <summary>What becomes of a file; null when nothing is left of it.</summary>
+    private static async Task<(string Damage, byte[]? Bad)> DamageAsync(string folder, byte[] original, string otherFile, Random random)
+    {
+        var other = await File.ReadAllBytesAsync(Path.Combine(folder, otherFile), Token);
+        byte[] flipped = [.. original];
+        flipped[random.Next(flipped.Length)] ^= (byte)(1 << random.Next(8));
+        byte[] blank = [.. original];
+        var from = random.Next(blank.Length);
+        blank.AsSpan(from, Math.Min(512, blank.Length - from)).Clear();
+        return random.Next(7) switch
+        {
+            0 => ("truncation", original[..random.Next(original.Length)]),
+            1 => ("removal", null),
+            2 => ("more at the end", [.. original, (byte)random.Next(256)]),
+            3 => ("doubling", [.. original, .. original]),
+            4 when !other.AsSpan().SequenceEqual(original) => ("a swap", other),
+            5 when !blank.AsSpan().SequenceEqual(original) => ("a blank block", blank),
+            _ => ("a flipped bit", flipped),
+        };
     }
 
     private static BackupRequest Request(TestRuntime runtime, string uri) => new() { Server = [uri], Path = Path.Combine(runtime.Folder, "backups"), Jobs = 2 };

@@ -4,12 +4,14 @@ using DbaPS.Digests;
 using DbaPS.PostgreSql;
 using DbaPS.PostgreSql.Backups;
 using DbaPS.PostgreSql.Digests;
+using DbaPS.Restores;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Backups;
 
 /// <summary>What a backup of a live PostgreSQL holds.</summary>
+[Covers("Backup-DbaDatabase", "Get-DbaBackup", "Test-DbaBackup", "Test-DbaRestore")]
 public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
 {
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
@@ -186,7 +188,33 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
         Assert.All(manifest.Files, f => Assert.Equal(f.RawSize, f.Size));
     }
 
-    private static BackupRequest Request(TestRuntime runtime, string uri) => new() { Server = [uri], Path = Path.Combine(runtime.Folder, "backups"), Jobs = 3 };
+    [Fact]
+    public async Task A_backup_is_listed_verified_restored_and_proved()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await PostgreSqlSample.CreateAsync(Server));
+
+        var listed = await runtime.RunAsync("Get-DbaBackup", new BackupListRequest { Path = [Path.GetDirectoryName(backup.Path)!] }, cancellationToken: Token);
+        var checks = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path] }, cancellationToken: Token);
+        var drill = await runtime.RunAsync("Test-DbaRestore", new RestoreTestRequest
+        {
+            Path = backup.Path,
+            ToolPath = Server.ProgramFolder,
+            Version = Server.Major,
+            Assert = ["SELECT count(*) = 200000 FROM app.big"],
+        }, cancellationToken: Token);
+
+        Assert.Equal(backup.BackupId, Assert.Single(listed.Of<DbaBackup>()).BackupId);
+        Assert.All(checks.Of<BackupCheck>(), c => Assert.Equal("Passed", c.Result));
+        Assert.Empty(drill.Errors);
+        var test = Assert.Single(drill.Of<DbaRestoreTest>());
+        Assert.Empty(test.Findings);
+        Assert.True(test.Passed);
+        Assert.All(test.Assertions, a => Assert.True(a.Holds));
+    }
+
+    private BackupRequest Request(TestRuntime runtime, string uri) =>
+        new() { Server = [uri], Path = Path.Combine(runtime.Folder, "backups"), Jobs = 3, ToolPath = PostgreSqlClients.For(Server) };
 
     private async Task<DbaBackup> BackUpAsync(TestRuntime runtime, string database)
     {

@@ -42,6 +42,19 @@ public static class InstalledServers
             "Run tests/servers/install on a Debian machine.");
     }
 
+    /// <summary>The folder with pg_dump and its companions that are new enough for every server.</summary>
+    /// <exception cref="ServerUnavailableException">They are not on this machine.</exception>
+    public static string PostgreSqlClients()
+    {
+        var list = Path.Combine(CacheFolder, "servers.env");
+        var lines = File.Exists(list) ? File.ReadAllLines(list) : [];
+        return ValueOf(lines, "POSTGRESQL_CLIENTS=") is { } folder && File.Exists(Path.Combine(folder, "pg_dump"))
+            ? folder
+            : throw new ServerUnavailableException(
+                $"PostgreSQL's newest client programs are not on this machine: {ValueOf(lines, "POSTGRESQL_CLIENTS_MISSING=") ?? "they were not fetched"}.",
+                "Run tests/servers/install; it takes them from Debian's packages where the machine has a mirror of them.");
+    }
+
     private static string? ValueOf(string[] lines, string prefix) =>
         lines.FirstOrDefault(line => line.StartsWith(prefix, StringComparison.Ordinal))?[prefix.Length..];
 

@@ -103,6 +103,45 @@ public sealed class PostgreSqlServer : ITestServer, IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Starts a hot standby of a server, which is restarted for it: a copy of its folder that follows it from then on. It has the
+    /// primary's databases and password.
+    /// </summary>
+    /// <param name="settings">Settings of the standby, such as <c>max_standby_streaming_delay</c>.</param>
+    public static async Task<PostgreSqlServer> StartStandbyAsync(PostgreSqlServer primary, IReadOnlyDictionary<string, string> settings, CancellationToken cancellationToken = default)
+    {
+        var options = primary._options with
+        {
+            Settings = new Dictionary<string, string>(settings) { ["primary_conninfo"] = $"'host={Host} port={primary.Port} user={User} password={primary.Password}'" },
+        };
+        var folder = ServerFolder.Create(options);
+        var server = new PostgreSqlServer(options, primary.ProgramFolder, folder) { Password = primary.Password, Version = primary.Version };
+        try
+        {
+            await primary.StopAsync(cancellationToken);
+            await Tool.RunAsync(["cp", "-a", primary.DataFolder, server.DataFolder], cancellationToken);
+            await primary.StartAgainAsync(cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(server.DataFolder, "standby.signal"), "", cancellationToken);
+            await server.StartOnFreePortAsync(cancellationToken);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until a standby has everything the primary has committed.</summary>
+    public async Task CatchUpAsync(PostgreSqlServer primary, CancellationToken cancellationToken = default)
+    {
+        var position = (string)(await primary.ScalarAsync("SELECT pg_current_wal_insert_lsn()::text", cancellationToken: cancellationToken))!;
+        while (await ScalarAsync($"SELECT pg_last_wal_replay_lsn() >= '{position}'", cancellationToken: cancellationToken) is not true)
+        {
+            await Task.Delay(20, cancellationToken);
+        }
+    }
+
     public string UriOf(string? database) => UriFor(User, Password, database);
 
     /// <summary>The address of one database for another role.</summary>

@@ -1,0 +1,5 @@
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Backups;
+
+public sealed class PostgreSql17Backup(PostgreSql17 server) : PostgreSqlBackupSpec(server), IClassFixture<PostgreSql17>;

@@ -1,0 +1,5 @@
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Backups;
+
+public sealed class PostgreSql18Backup(PostgreSql18 server) : PostgreSqlBackupSpec(server), IClassFixture<PostgreSql18>;
