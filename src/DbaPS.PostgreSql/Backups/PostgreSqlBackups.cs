@@ -11,6 +11,24 @@ internal sealed class PostgreSqlBackups(PostgreSqlSession session) : IBackupSour
 
     public async Task<BackupPlan> PlanAsync(BackupRequest request, CancellationToken cancellationToken)
     {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await PlanOnceAsync(request, cancellationToken);
+            }
+            catch (DbaException failure) when (IsConflict(failure))
+            {
+                if (attempt == LateAttempts)
+                {
+                    throw new DbaException(PostgreSqlBackupErrors.RecoveryConflict(session.Name, failure));
+                }
+            }
+        }
+    }
+
+    private async Task<BackupPlan> PlanOnceAsync(BackupRequest request, CancellationToken cancellationToken)
+    {
         await DumpProgram.FindAsync(session.Version.Major, request.ToolPath, cancellationToken);
         await using var connection = await SnapshotConnection.BeginAsync(session, null, request.LockTimeout, cancellationToken);
         var size = (await connection.ListAsync("BackupSize", row => (Bytes: row.Int64("bytes"), Tables: (int)row.Int64("tables"), IsSuperuser: row.Boolean("is_superuser")), cancellationToken))[0];
@@ -40,14 +58,19 @@ internal sealed class PostgreSqlBackups(PostgreSqlSession session) : IBackupSour
                 backup = new SnapshotBackup(session, holder, program, job, pipeline, patience.Limit);
                 return await backup.RunAsync(cancellationToken);
             }
-            catch (DbaException failure) when (backup is not null && failure.Error.Id is PostgreSqlBackupErrors.ExclusiveLockAwaitedId or PostgreSqlBackupErrors.CatalogueRestlessId or PostgreSqlBackupErrors.RecoveryConflictId)
+            catch (DbaException failure) when (failure.Error.Id is PostgreSqlBackupErrors.ExclusiveLockAwaitedId or PostgreSqlBackupErrors.CatalogueRestlessId or PostgreSqlBackupErrors.RecoveryConflictId || IsConflict(failure))
             {
                 // What comes once the rows are being read costs much each time, and is no matter of patience.
-                if (backup.IsSettled ? ++late == LateAttempts : patience.IsOver)
+                var settled = backup?.IsSettled == true;
+                if (settled ? ++late == LateAttempts : patience.IsOver)
                 {
+                    if (IsConflict(failure))
+                    {
+                        throw new DbaException(PostgreSqlBackupErrors.RecoveryConflict(session.Name, failure));
+                    }
                     throw;
                 }
-                if (backup.IsSettled)
+                if (settled)
                 {
                     patience.Restart();
                 }
@@ -58,4 +81,7 @@ internal sealed class PostgreSqlBackups(PostgreSqlSession session) : IBackupSour
             }
         }
     }
+
+    /// <summary>Transactions that only read fail so for one reason: a standby's replay could not wait for them any longer.</summary>
+    private static bool IsConflict(DbaException failure) => failure.Error.NativeCode == "40001";
 }

@@ -50,7 +50,7 @@ internal sealed class SnapshotBackup(PostgreSqlSession session, SnapshotHolder h
         {
             Tables = tables.Count,
             Excluded = [.. holder.Relations.Where(r => !r.Readable && r.Kind != 'S').Select(r => r.Quoted)],
-            RawEncoding = holder.Connection.Connection.PostgresParameters.GetValueOrDefault("server_encoding") == "SQL_ASCII",
+            RawEncoding = holder.Connection.IsRaw,
         };
         var watch = new LockWatch(session, dump.Name, holder.Connection.Connection.ProcessID, reader.Connection.ProcessID,
             tables.Where(r => r.Readable && !r.IsExtension).Select(r => (long?)r.Id).Max(), limit);

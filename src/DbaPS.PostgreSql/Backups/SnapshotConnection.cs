@@ -16,6 +16,9 @@ internal sealed class SnapshotConnection : IAsyncDisposable
 
     public PostgreSqlConnection Connection { get; }
 
+    /// <summary>True for a database that knows bytes and no encoding: its texts may be of any.</summary>
+    public bool IsRaw => Connection.PostgresParameters.GetValueOrDefault("server_encoding") == "SQL_ASCII";
+
     /// <summary>Begins the transaction. Nothing in it takes a snapshot before the first query does.</summary>
     /// <param name="snapshot">An exported snapshot to read by; null to have its own at the first query.</param>
     public static async Task<SnapshotConnection> BeginAsync(PostgreSqlSession session, string? snapshot, TimeSpan lockTimeout, CancellationToken cancellationToken)
@@ -23,7 +26,7 @@ internal sealed class SnapshotConnection : IAsyncDisposable
         var result = new SnapshotConnection(session, await session.OpenAsync(cancellationToken));
         try
         {
-            foreach (var statement in Preamble(session, snapshot, lockTimeout))
+            foreach (var statement in Preamble(session, snapshot, lockTimeout, result.IsRaw))
             {
                 await result.ExecuteAsync(statement, cancellationToken);
             }
@@ -99,7 +102,7 @@ internal sealed class SnapshotConnection : IAsyncDisposable
 
     internal static SqlScript Script(string name) => SqlScript.Load<SnapshotConnection>($"Backups/{name}.sql");
 
-    private static IEnumerable<string> Preamble(PostgreSqlSession session, string? snapshot, TimeSpan lockTimeout)
+    private static IEnumerable<string> Preamble(PostgreSqlSession session, string? snapshot, TimeSpan lockTimeout, bool raw)
     {
         yield return "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
         if (snapshot is not null)
@@ -120,5 +123,10 @@ internal sealed class SnapshotConnection : IAsyncDisposable
         yield return "SET LOCAL lc_monetary = 'C'";
         yield return "SET LOCAL max_parallel_workers_per_gather = 0";
         yield return "SET LOCAL synchronize_seqscans = off";
+        if (raw)
+        {
+            // With any other the server refuses to send what is not valid in it.
+            yield return "SET LOCAL client_encoding = 'SQL_ASCII'";
+        }
     }
 }

@@ -83,7 +83,7 @@ internal sealed class PostgreSqlTableDigester(PostgreSqlSession session) : ITabl
         }
         var crew = new DigestCrew(session, found.Where(t => t.Source is not null), hasher, jobs, results);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = Enumerable.Range(1, Math.Min(jobs, crew.Chunks) - 1).Select(_ => Stopping(stop, async token =>
+        var workers = Enumerable.Range(1, Math.Min(jobs, Math.Max(1, crew.Chunks)) - 1).Select(_ => Stopping(stop, async token =>
         {
             await using var connection = await SnapshotConnection.BeginAsync(session, snapshot, LockTimeout, token);
             await crew.WorkAsync(connection, token);

@@ -90,11 +90,11 @@ public sealed class BackupEndings(PostgreSql15 shared) : IClassFixture<PostgreSq
         return clock.Elapsed;
     }
 
-    private Task<CliResult> RunAsync(string name) => _dbaps.RunAsync("Backup-DbaDatabase", "-Path", Folder, "-Name", name, "-Yes");
+    private Task<CliResult> RunAsync(string name) => _dbaps.RunAsync("Backup-DbaDatabase", "-Path", Folder, "-Name", name, "-Yes", "-NoInput");
 
     private async Task<int> RunAndSignalAsync(string name, int signal, TimeSpan after)
     {
-        using var process = _dbaps.Start("Backup-DbaDatabase", "-Path", Folder, "-Name", name, "-Yes");
+        using var process = _dbaps.Start("Backup-DbaDatabase", "-Path", Folder, "-Name", name, "-Yes", "-NoInput");
         process.StandardInput.Close();
         await Task.Delay(after, Token);
         using (var kill = Process.Start("kill", [$"-{signal.ToString(CultureInfo.InvariantCulture)}", process.Id.ToString(CultureInfo.InvariantCulture)]))

@@ -26,7 +26,7 @@ public sealed partial class DiskOrder(PostgreSql15 shared) : IClassFixture<Postg
         _dbaps.Environment["DBAPS_SERVER"] = server.UriOf(database);
 
         using var process = _dbaps.StartProgram("strace", "-f", "-y", "-s", "512", "-e", "trace=fsync,fdatasync,rename,renameat,renameat2", "-o", trace,
-            "dotnet", Dbaps.Program, "Backup-DbaDatabase", "-Path", parent, "-Name", "one", "-Yes");
+            "dotnet", Dbaps.Program, "Backup-DbaDatabase", "-Path", parent, "-Name", "one", "-Yes", "-NoInput");
         process.StandardInput.Close();
         (await Dbaps.EndAsync(process)).Ok();
 
