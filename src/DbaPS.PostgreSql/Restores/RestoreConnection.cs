@@ -47,6 +47,11 @@ internal sealed class RestoreConnection : IAsyncDisposable
             {
                 settings = [.. settings, "SET transaction_timeout = 0"];
             }
+            if (connection.Driver.PostgresParameters.GetValueOrDefault("server_encoding") == "SQL_ASCII")
+            {
+                // Such a database takes any bytes, but only from a client that does not claim to know their encoding.
+                settings = [.. settings, "SET client_encoding = 'SQL_ASCII'"];
+            }
             await connection.RunAsync(settings, cancellationToken);
             return connection;
         }
