@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 using DbaPS.Backups;
 using DbaPS.Testing.Servers;

@@ -11,7 +11,8 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Backups;
 
 /// <summary>What a backup of a live PostgreSQL holds.</summary>
-[Covers("Backup-DbaDatabase", "Get-DbaBackup", "Test-DbaBackup", "Test-DbaRestore")]
+[Covers("Backup-DbaDatabase", "Get-DbaBackup", "Test-DbaBackup", "Test-DbaRestore",
+    On = [typeof(PostgreSql14), typeof(PostgreSql15), typeof(PostgreSql16), typeof(PostgreSql17), typeof(PostgreSql18)])]
 public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
 {
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
