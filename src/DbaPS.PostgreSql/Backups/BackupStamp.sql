@@ -2,14 +2,14 @@
 -- reads   : the system catalogue
 -- needs   : nothing
 -- columns : catalogue, id, stamp, name
--- The mark is the transaction that wrote the row, but where maintenance writes rows too (a REINDEX, a REFRESH, VACUUM): there it is what the row says.
--- Rows that belong to one object are added up by it, so that a new object never changes an old one's mark.
 WITH spaces AS (
     SELECT n.oid, n.nspname, n.xmin FROM pg_catalog.pg_namespace n
     WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp_|toast_temp_)'
 ), relations AS (
     SELECT c.*, s.nspname || '.' || c.relname AS name FROM pg_catalog.pg_class c JOIN spaces s ON s.oid = c.relnamespace WHERE c.relpersistence <> 't'
 ), marks (catalogue, id, stamp, name) AS (
+    -- The mark is the transaction that wrote the row, but where maintenance writes rows too (a REINDEX, a REFRESH, VACUUM): there it is what the row says.
+    -- Rows that belong to one object are added up by it, so that a new object never changes an old one's mark.
     SELECT 'pg_namespace', s.oid, s.xmin::text, s.nspname::text FROM spaces s
     UNION ALL
     SELECT 'pg_roles', r.oid, r.rolname::text, r.rolname::text FROM pg_catalog.pg_roles r
