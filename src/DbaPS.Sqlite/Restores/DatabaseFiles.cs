@@ -113,7 +113,7 @@ internal static class DatabaseFiles
     {
         var rest = file.AsSpan(target.Length);
         var id = rest.StartsWith(Unfinished, StringComparison.Ordinal) ? rest[Unfinished.Length..] : rest.StartsWith(Aside, StringComparison.Ordinal) ? rest[Aside.Length..] : default;
-        return id.Length >= 8 && !id[..8].ContainsAnyExcept("0123456789abcdef") && (id.Length == 8 || id[8..].SequenceEqual(".whole"));
+        return id.Length >= 8 && id[..8].ToString().All(char.IsAsciiHexDigitLower) && (id.Length == 8 || id[8..].SequenceEqual(".whole"));
     }
 
     private static void CopyMode(string from, string to)
