@@ -36,6 +36,12 @@ public sealed class RestoreDbaDatabaseCommand : DbaServerCmdlet<RestoreDatabase,
     public SwitchParameter NoTablespaces { get; set; }
 
     [Parameter]
+    public string? Locale { get; set; }
+
+    [Parameter]
+    public SwitchParameter RemoveLeftovers { get; set; }
+
+    [Parameter]
     [ArgumentCompleter(typeof(TableCompleter))]
     public string[]? Table { get; set; }
 

@@ -27,14 +27,14 @@ WITH members AS (
                CASE WHEN r.relrowsecurity THEN 'row security' || CASE WHEN r.relforcerowsecurity THEN ' forced' ELSE '' END END,
                'identity ' || nullif(r.relreplident::text, 'd'),
                'partition by ' || pg_catalog.pg_get_partkeydef(r.oid), 'partition ' || pg_catalog.pg_get_expr(r.relpartbound, r.oid),
-               'server ' || (SELECT v.srvname || ' ' || coalesce(array_to_string(f.ftoptions, ','), '') FROM pg_catalog.pg_foreign_table f JOIN pg_catalog.pg_foreign_server v ON v.oid = f.ftserver WHERE f.ftrelid = r.oid),
+               'server ' || (SELECT v.srvname || ' ' || coalesce((SELECT string_agg(x, ',' ORDER BY x) FROM unnest(f.ftoptions) x), '') FROM pg_catalog.pg_foreign_table f JOIN pg_catalog.pg_foreign_server v ON v.oid = f.ftserver WHERE f.ftrelid = r.oid),
                'inherits ' || (SELECT string_agg(i.inhparent::regclass::text, ',' ORDER BY i.inhseqno) FROM pg_catalog.pg_inherits i WHERE i.inhrelid = r.oid),
                (SELECT string_agg(concat_ws(' ', quote_ident(c.attname), pg_catalog.format_type(c.atttypid, c.atttypmod),
                            CASE WHEN c.attcollation <> y.typcollation THEN 'collate ' || c.attcollation::regcollation::text END,
                            CASE WHEN c.attnotnull THEN 'not null' END, 'identity ' || nullif(c.attidentity::text, ''), 'generated ' || nullif(c.attgenerated::text, ''),
                            CASE WHEN r.relkind <> 'v' OR d.oid IS NOT NULL THEN 'default ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
                            CASE WHEN c.attstorage <> y.typstorage THEN 'storage ' || c.attstorage::text END, 'compression ' || nullif(c.attcompression::text, ''),
-                           'statistics ' || nullif(nullif(c.attstattarget, -1), NULL), 'options ' || array_to_string(c.attoptions, ','), 'foreign ' || array_to_string(c.attfdwoptions, ','),
+                           'statistics ' || nullif(nullif(c.attstattarget, -1), NULL), 'options ' || array_to_string(c.attoptions, ','), 'foreign ' || (SELECT string_agg(x, ',' ORDER BY x) FROM unnest(c.attfdwoptions) x),
                            CASE WHEN NOT c.attislocal THEN 'inherited' END,
                            'granted ' || (SELECT string_agg(g::text, ',' ORDER BY g::text) FROM unnest(c.attacl) g)), E'\n' ORDER BY c.attnum)
                 FROM pg_catalog.pg_attribute c
@@ -147,11 +147,11 @@ WITH members AS (
     FROM pg_catalog.pg_language l
     WHERE l.oid >= 16384 AND NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_language'::regclass AND m.objid = l.oid)
     UNION ALL
-    SELECT 'foreign-data wrapper', quote_ident(f.fdwname), concat_ws(' ', f.fdwhandler::regproc, f.fdwvalidator::regproc, array_to_string(f.fdwoptions, ',')), f.fdwowner, f.fdwacl
+    SELECT 'foreign-data wrapper', quote_ident(f.fdwname), concat_ws(' ', f.fdwhandler::regproc, f.fdwvalidator::regproc, (SELECT string_agg(x, ',' ORDER BY x) FROM unnest(f.fdwoptions) x)), f.fdwowner, f.fdwacl
     FROM pg_catalog.pg_foreign_data_wrapper f
     WHERE NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_foreign_data_wrapper'::regclass AND m.objid = f.oid)
     UNION ALL
-    SELECT 'server', quote_ident(v.srvname), concat_ws(' ', (SELECT f.fdwname FROM pg_catalog.pg_foreign_data_wrapper f WHERE f.oid = v.srvfdw), v.srvtype, v.srvversion, array_to_string(v.srvoptions, ',')), v.srvowner, v.srvacl
+    SELECT 'server', quote_ident(v.srvname), concat_ws(' ', (SELECT f.fdwname FROM pg_catalog.pg_foreign_data_wrapper f WHERE f.oid = v.srvfdw), v.srvtype, v.srvversion, (SELECT string_agg(x, ',' ORDER BY x) FROM unnest(v.srvoptions) x)), v.srvowner, v.srvacl
     FROM pg_catalog.pg_foreign_server v
     UNION ALL
     -- Only that it is there: its options may hold a password.
@@ -162,8 +162,11 @@ WITH members AS (
     WHERE NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_event_trigger'::regclass AND m.objid = e.oid)
     UNION ALL
     SELECT 'publication', quote_ident(p.pubname),
-           concat_ws(E'\n', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot,
-               (SELECT string_agg(concat_ws(' ', x.prrelid::regclass, pg_catalog.pg_get_expr((to_jsonb(x) ->> 'prqual')::pg_node_tree, x.prrelid), to_jsonb(x) ->> 'prattrs'), E'\n' ORDER BY x.prrelid::regclass::text) FROM pg_catalog.pg_publication_rel x WHERE x.prpubid = p.oid)), p.pubowner, NULL
+           concat_ws(E'\n', p.puballtables, p.pubinsert, p.pubupdate, p.pubdelete, p.pubtruncate, p.pubviaroot, to_jsonb(p) ->> 'pubgencols',
+               -- Row filters and columns came with version 15, and the view has both by name: the numbers of columns are each database's own.
+               CASE WHEN NOT p.puballtables THEN
+                   (SELECT string_agg(concat_ws(' ', quote_ident(v.schemaname), quote_ident(v.tablename), to_jsonb(v) ->> 'rowfilter', to_jsonb(v) ->> 'attnames'), E'\n' ORDER BY v.schemaname, v.tablename)
+                    FROM pg_catalog.pg_publication_tables v WHERE v.pubname = p.pubname) END), p.pubowner, NULL
     FROM pg_catalog.pg_publication p
     UNION ALL
     -- Not its connection: that may hold a password, and a restored subscription is made without connecting.

@@ -21,15 +21,19 @@ internal sealed class CompletionScheduler
         _unfinished = members;
     }
 
-    public async Task RunAsync(IReadOnlyList<RestoreConnection> connections, Action<RestoreEntry> starting, Func<DbaException, RestoreEntry, DbaException> name, CancellationToken cancellationToken)
+    /// <param name="paths">What helps entries that fail for a name they can't find: those wait until nothing else is left, and are tried once more.</param>
+    public async Task RunAsync(
+        IReadOnlyList<RestoreConnection> connections, FunctionPaths paths, Action<RestoreEntry> starting, Func<DbaException, RestoreEntry, DbaException> name, CancellationToken cancellationToken)
     {
+        var postponed = new List<Item>();
+        var helped = false;
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var free = new Stack<RestoreConnection>(connections);
         var running = new Dictionary<Task, (Item Item, RestoreConnection Connection)>();
         Exception? failed = null;
-        while (running.Count > 0 || (_waiting.Count > 0 && failed is null))
+        while (running.Count > 0 || (_waiting.Count + postponed.Count > 0 && failed is null))
         {
-            while (failed is null && free.Count > 0 && Next(running.Values.Select(r => r.Item)) is { } item)
+            while (failed is null && free.Count > 0 && Next(running.Values.Select(r => r.Item), mayForce: postponed.Count == 0) is { } item)
             {
                 var connection = free.Pop();
                 starting(item.Entry);
@@ -37,15 +41,24 @@ internal sealed class CompletionScheduler
             }
             if (running.Count == 0)
             {
-                break;
+                // Only what failed is left, and what needs it.
+                await paths.GiveAsync(connections[0], cancellationToken);
+                helped = true;
+                _waiting.InsertRange(0, postponed);
+                postponed.Clear();
+                continue;
             }
             var done = await Task.WhenAny(running.Keys);
             running.Remove(done, out var finished);
             free.Push(finished.Connection);
-            _unfinished.Remove(finished.Item.Entry.Entry.DumpId);
             try
             {
                 await done;
+                _unfinished.Remove(finished.Item.Entry.Entry.DumpId);
+            }
+            catch (DbaException failure) when (!helped && failed is null && FunctionPaths.MayHelp(failure))
+            {
+                postponed.Add(finished.Item);
             }
             catch (Exception failure)
             {
@@ -80,11 +93,11 @@ internal sealed class CompletionScheduler
     }
 
     /// <summary>The first that may start. Where nothing may and nothing runs, the archive's own order decides: it never goes in circles.</summary>
-    private Item? Next(IEnumerable<Item> running)
+    private Item? Next(IEnumerable<Item> running, bool mayForce)
     {
         var active = running.ToList();
         var at = _waiting.FindIndex(i => i.Entry.Entry.Dependencies.All(d => !_unfinished.Contains(d)) && active.TrueForAll(r => !r.Hinders(i)));
-        if (at < 0 && (active.Count > 0 || _waiting.Count == 0))
+        if (at < 0 && (active.Count > 0 || _waiting.Count == 0 || !mayForce))
         {
             return null;
         }

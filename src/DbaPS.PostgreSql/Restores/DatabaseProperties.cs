@@ -10,6 +10,10 @@ internal sealed class DatabaseProperties
 
     public DatabaseProperties(BackupManifest manifest) => _values = manifest.Properties;
 
+    private DatabaseProperties(IReadOnlyDictionary<string, string?> values) => _values = values;
+
+    public bool IsUtf8 => Of("encoding") is "UTF8";
+
     public string? Owner => Of("owner");
 
     public string? Comment => Of("comment");
@@ -22,6 +26,16 @@ internal sealed class DatabaseProperties
 
     /// <summary>Locales of the C library that it needs.</summary>
     public IEnumerable<string> LibcLocales => new[] { Of("collate"), Of("ctype") }.OfType<string>().Distinct(StringComparer.Ordinal);
+
+    /// <summary>The same database with a locale of the C library.</summary>
+    public DatabaseProperties WithLocale(string locale) => new(new Dictionary<string, string?>(_values, StringComparer.Ordinal)
+    {
+        ["localeProvider"] = "libc",
+        ["collate"] = locale,
+        ["ctype"] = locale,
+        ["locale"] = null,
+        ["icuRules"] = null,
+    });
 
     /// <summary>The statement that makes it under a name. The template is the empty one, so nothing of the target server's own comes in.</summary>
     public string Create(string name, int serverMajor, bool tablespaces)

@@ -17,6 +17,8 @@ internal sealed class DatabaseRestore
     private readonly StepLog _log;
     private readonly IPipeline _pipeline;
     private readonly string _activity;
+    private readonly FunctionPaths _paths;
+    private readonly List<string> _left = [];
 
     public DatabaseRestore(PostgreSqlSession session, RestoreJob job, RestoreState state, StepLog log, IPipeline pipeline)
     {
@@ -26,7 +28,11 @@ internal sealed class DatabaseRestore
         _log = log;
         _pipeline = pipeline;
         _activity = $"Restoring {job.Target}";
+        _paths = new FunctionPaths(session, job.Backup.Manifest.Settings);
     }
+
+    /// <summary>What the user should know of how it went.</summary>
+    public IEnumerable<string> Notes => _paths.Note is { } note ? _left.Append(note) : _left;
 
     /// <returns>Bytes read, before compression.</returns>
     public async Task<long> RunAsync(CancellationToken cancellationToken)
@@ -45,7 +51,8 @@ internal sealed class DatabaseRestore
             await CompleteAsync(connections, cancellationToken);
             await AnalyzeAsync(connections, cancellationToken);
             await RunPassAsync(RestorePass.Privileges, first, cancellationToken);
-            await RunPassAsync(RestorePass.Refresh, first, cancellationToken);
+            await RefreshAsync(first, cancellationToken);
+            await _paths.TakeBackAsync(first, cancellationToken);
             await RunPassAsync(RestorePass.Last, first, cancellationToken);
             _pipeline.Progress(new(_activity, "", 1, Completed: true));
             return bytes;
@@ -68,7 +75,7 @@ internal sealed class DatabaseRestore
             foreach (var entry in entries)
             {
                 together.Add(entry);
-                if (together.Sum(e => e.Statements.Count) >= BatchSize || pass is RestorePass.Refresh or RestorePass.Last)
+                if (together.Sum(e => e.Statements.Count) >= BatchSize || pass == RestorePass.Last)
                 {
                     await RunEntriesAsync(together, connection, cancellationToken);
                     together.Clear();
@@ -102,7 +109,7 @@ internal sealed class DatabaseRestore
         Message = $"{entry.Entry}: {failure.Error.Message}",
         Statement = entry.Shown.StartsWith("--", StringComparison.Ordinal) ? null : failure.Error.Statement,
         RecommendedAction = failure.Error.NativeCode is "42883" or "42P01" or "42704" && entry.Pass is RestorePass.Completion or RestorePass.Refresh
-            ? "A function it calls probably names things without their schema, and a restore runs with an empty search_path. Give that function a path of its own at the source (ALTER FUNCTION … SET search_path = …) and back up again."
+            ? "A function it calls names something that is nowhere in the backup. Restore without it with -Table or -Schema, or mend the function at the source and back up again."
             : failure.Error.RecommendedAction,
     });
 
@@ -110,7 +117,7 @@ internal sealed class DatabaseRestore
     {
         var loads = TableLoad.Cut(_job.Backup, _state.Tables, _job.Jobs);
         var roots = await ReadHashRootsAsync(cancellationToken);
-        var loader = new TableLoader(_job.Backup, roots, _pipeline, _activity);
+        var loader = new TableLoader(_job.Backup, roots, _pipeline, _activity, _paths);
         var step = new RestoreStep("data", $"{_state.Tables.Count} tables") { Rows = _state.Tables.Sum(t => t.Rows) };
         await _log.RunAsync(step, async () =>
         {
@@ -162,7 +169,45 @@ internal sealed class DatabaseRestore
         }
         var started = 0;
         return _log.RunAsync(RestoreSteps.Kind(RestorePass.Completion), $"{entries.Count} entries", () => new CompletionScheduler(entries, _state.Archive.Entries).RunAsync(
-            connections, entry => _pipeline.Progress(new(_activity, entry.Entry.ToString(), (double)Interlocked.Increment(ref started) / entries.Count)), Named, cancellationToken));
+            connections, _paths, entry => _pipeline.Progress(new(_activity, entry.Entry.ToString(), (double)Interlocked.Increment(ref started) / entries.Count)), Named, cancellationToken));
+    }
+
+    /// <summary>Views of views in the archive's order; one that reads another through a function, which no order knows of, after it.</summary>
+    private Task RefreshAsync(RestoreConnection connection, CancellationToken cancellationToken)
+    {
+        var entries = _state.Of(RestorePass.Refresh);
+        return entries.Count == 0 ? Task.CompletedTask : _log.RunAsync(RestoreSteps.Kind(RestorePass.Refresh), $"{entries.Count} entries", async () =>
+        {
+            for (var (left, given) = (entries, false); left.Count > 0;)
+            {
+                var failed = new List<(RestoreEntry Entry, DbaException Failure)>();
+                foreach (var entry in left)
+                {
+                    try
+                    {
+                        await RunEntriesAsync([entry], connection, cancellationToken);
+                    }
+                    catch (DbaException failure) when (failure.Error.NativeCode is not null)
+                    {
+                        failed.Add((entry, failure));
+                    }
+                }
+                if (failed.Count == left.Count && (given || !failed.Exists(f => FunctionPaths.MayHelp(f.Failure)) || !(given = await _paths.GiveAsync(connection, cancellationToken))))
+                {
+                    // Their rows are in no backup, and what the server says would stop them at the source as well: no reason to lose all the rest.
+                    failed.ForEach(f => Leave(f.Entry, f.Failure));
+                    break;
+                }
+                left = [.. failed.Select(f => f.Entry)];
+            }
+        });
+    }
+
+    private void Leave(RestoreEntry view, DbaException failure)
+    {
+        var text = $"The materialized view {view.Entry.Schema}.{view.Entry.Tag} could not be computed and stays empty: {failure.Message}";
+        _pipeline.Warning(text);
+        _left.Add(text);
     }
 
     private Task AnalyzeAsync(IReadOnlyList<RestoreConnection> connections, CancellationToken cancellationToken) => _log.RunAsync("statistics", $"{_state.Tables.Count} tables", async () =>
@@ -177,7 +222,16 @@ internal sealed class DatabaseRestore
         {
             while (queue.TryDequeue(out var statement))
             {
-                await connection.RunTogetherAsync([statement], stop.Token);
+                try
+                {
+                    await connection.RunTogetherAsync([statement], stop.Token);
+                }
+                catch (DbaException failure) when (FunctionPaths.MayHelp(failure))
+                {
+                    // Statistics on an expression call its function.
+                    await _paths.GiveAsync(connection, stop.Token);
+                    await connection.RunTogetherAsync([statement], stop.Token);
+                }
             }
         }, stop);
     });

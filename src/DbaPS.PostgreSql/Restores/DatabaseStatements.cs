@@ -37,8 +37,6 @@ internal static class DatabaseStatements
 
     public static string Drop(string name) => $"DROP DATABASE IF EXISTS {PostgreSqlNames.Quote(name)} WITH (FORCE)";
 
-    public static string AllowConnections(string name, bool allow) => $"ALTER DATABASE {PostgreSqlNames.Quote(name)} WITH ALLOW_CONNECTIONS {(allow ? "true" : "false")}";
-
     /// <summary>The names of a list as the server writes it: commas between, double quotes where needed.</summary>
     internal static IEnumerable<string> SplitNames(string value)
     {

@@ -21,6 +21,19 @@ internal sealed class PostgreSqlRestore : IRestoreTarget
         var rolesMade = false;
         try
         {
+            if (job.RemoveLeftovers)
+            {
+                foreach (var leftover in plan.Leftovers)
+                {
+                    await log.RunAsync("clean", leftover, async () =>
+                    {
+                        if (await server.TryDropAsync(leftover) is { } why)
+                        {
+                            pipeline.Warning($"'{leftover}' could not be dropped: {why}");
+                        }
+                    });
+                }
+            }
             if (state.RoleStatements.Count > 0)
             {
                 await log.RunAsync("role", string.Join(", ", state.NewRoles), () => server.RunTogetherAsync(state.RoleStatements, cancellationToken));
@@ -32,11 +45,14 @@ internal sealed class PostgreSqlRestore : IRestoreTarget
             long bytes;
             await using (var inside = (PostgreSqlSession)await _session.ForDatabaseAsync(plan.TemporaryName, cancellationToken))
             {
-                bytes = await new DatabaseRestore(inside, job, state, log, pipeline).RunAsync(cancellationToken);
+                var restore = new DatabaseRestore(inside, job, state, log, pipeline);
+                bytes = await restore.RunAsync(cancellationToken);
+                notes.AddRange(restore.Notes);
             }
             var finish = new RestoreSteps(job, state, plan.TemporaryName, _session.Version.Major).Finish(plan.TemporaryName).ToList();
             await log.RunAsync("database", $"settings, owner and privileges ({finish.Count} statements)", () => server.RunAsync(finish, cancellationToken));
             await log.RunAsync("name", plan.Target, () => server.SwapAsync(plan.TemporaryName, plan.Target, state.Retired, cancellationToken));
+            notes.AddRange(await server.TryReturnAsync(state.Lent));
             if (state.Retired is { } retired && await server.TryDropAsync(retired) is { } failure)
             {
                 notes.Add($"The earlier database could not be dropped and stands as '{retired}': {failure}");

@@ -30,6 +30,19 @@ internal static class PostgreSqlRestoreErrors
             "Connect as a role with CREATEROLE (a superuser for roles with SUPERUSER, REPLICATION or BYPASSRLS), or use -Roles Map.")
         { Target = server };
 
+    public static DbaError SuperuserNeeded(string server, string login, IReadOnlyList<string> entries) =>
+        new("SuperuserNeeded", DbaErrorCategory.PermissionDenied, $"Only a superuser may make these on {server}, and {login} is none: {List(entries)}.",
+            "Connect as a superuser, or restore without them with -Table or -Schema.")
+        { Target = server };
+
+    public static DbaError OwnersNotAllowed(string server, string login, IReadOnlyList<string> owners) =>
+        new("OwnersNotAllowed", DbaErrorCategory.PermissionDenied, $"{login} may not give objects to roles it is no member of on {server}: {List(owners)}.",
+            $"Have them granted (GRANT {PostgreSqlNames.Quote(owners[0])} TO {PostgreSqlNames.Quote(login)}), or let this login own all with -Roles Map -RoleMap '{owners[0]}={login}'.")
+        { Target = server };
+
+    public static DbaError LocaleNotFit(string server, string locale) =>
+        new("LocaleNotFit", DbaErrorCategory.InvalidArgument, $"{server} has no locale {locale} either.", "Give -Locale one that SELECT collcollate FROM pg_collation shows there; C is on every server.") { Target = server };
+
     public static DbaError ExtensionsMissing(string server, IReadOnlyList<string> extensions) =>
         new("ExtensionsMissing", DbaErrorCategory.NotInstalled, $"{server} lacks extensions that the database uses: {string.Join(", ", extensions)}.",
             "Install their packages on the server (those of contrib come in postgresql-contrib); no restart is needed unless an extension's manual says so.")
@@ -42,7 +55,7 @@ internal static class PostgreSqlRestoreErrors
 
     public static DbaError LocaleMissing(string server, string what) =>
         new("LocaleMissing", DbaErrorCategory.NotInstalled, $"{server} lacks {what}, which the database's order of texts depends on.",
-            "Install the locale on the server's machine (locale-gen on Debian) and restart PostgreSQL, or take a server built with that provider.")
+            "Install the locale on the server's machine (locale-gen on Debian) and restart PostgreSQL, take a server built with that provider, or let texts sort otherwise with -Locale C.UTF-8.")
         { Target = server };
 
     public static DbaError ServerTooOld(string server, string backup, int major) =>
@@ -52,6 +65,8 @@ internal static class PostgreSqlRestoreErrors
 
     public static DbaError MayNotCreate(string server) =>
         new("MayNotCreate", DbaErrorCategory.PermissionDenied, $"This login may not create databases on {server}.", "Connect as a role with CREATEDB, or have it granted: ALTER ROLE … CREATEDB.") { Target = server };
+
+    private static string List(IReadOnlyList<string> names) => names.Count <= 20 ? string.Join(", ", names) : $"{string.Join(", ", names.Take(20))} and {names.Count - 20} more";
 
     public static DbaError TargetIsSession(string target) =>
         new("TargetIsSession", DbaErrorCategory.InvalidOperation, $"'{target}' is the database this session is in, so it can't be replaced.", "Connect to another database of the server, such as postgres.") { Target = target };

@@ -30,25 +30,33 @@ internal sealed class RestorePlanner
         var archive = await Task.Run(() => ReadArchive(cancellationToken), cancellationToken);
         CheckServer(facts);
         var roles = new RestoreRoles(_session, _job, facts, _problems, _notes);
-        var entries = new ArchiveScript(archive, roles.Names, !_job.NoTablespaces).Build();
+        var entries = new ArchiveScript(archive, roles.Names, !_job.NoTablespaces, _notes) { LendSchemas = !facts.IsSuperuser }.Build();
         var (tables, sequences, chosen) = Select(archive);
         entries = chosen is null ? entries : [.. entries.Where(e => chosen.Contains(e.Entry.DumpId))];
+        var properties = new DatabaseProperties(Manifest);
+        properties = await CheckLocaleAsync(properties, facts, cancellationToken);
         CheckNeeds(facts, entries);
-        Explain(facts, entries, tables);
+        _problems.AddRange(new RestoreRights(_session.Name, facts, roles).Problems(entries, properties.Owner));
+        Explain(entries, tables);
         var suffix = _job.Id.ToString("N")[..8];
         var state = new RestoreState(
-            archive, entries, tables, sequences, chosen is null ? Manifest.LargeObjects : null, roles.Names, roles.Statements, roles.New, new DatabaseProperties(Manifest),
-            chosen is null ? Manifest.Settings : [], facts.TargetExists ? TemporaryName("_replaced_", suffix) : null);
+            archive, entries, tables, sequences, chosen is null ? Manifest.LargeObjects : null, roles.Names, roles.Statements, roles.New, properties,
+            chosen is null ? Manifest.Settings : [], facts.TargetExists ? TemporaryName("_replaced_", suffix) : null)
+        {
+            Lent = roles.Lent,
+            Joined = roles.Joined,
+        };
         var temporary = TemporaryName("_restoring_", suffix);
         return new RestorePlan
         {
             Target = _job.Target,
             TemporaryName = temporary,
             Replaces = facts.TargetExists,
-            Steps = new RestoreSteps(_job, state, temporary, _session.Version.Major).Planned(roles.ShownStatements),
+            Steps = new RestoreSteps(_job, state, temporary, _session.Version.Major).Planned(roles.ShownStatements, facts.Leftovers),
             Problems = _problems,
             Notes = _notes,
             NewRoles = roles.New,
+            Leftovers = facts.Leftovers,
             State = state,
         };
     }
@@ -97,7 +105,15 @@ internal sealed class RestorePlanner
         {
             _problems.Add(PostgreSqlRestoreErrors.TargetIsSession(_job.Target));
         }
-        _notes.AddRange(facts.Leftovers.Select(l => $"'{l}' is what an interrupted restore left on the server, unless one is running now; drop it when it is not."));
+        if (_job.RemoveLeftovers)
+        {
+            _notes.AddRange(facts.Leftovers.Select(l => $"'{l}', which an interrupted restore left on the server, is dropped first."));
+        }
+        else
+        {
+            _notes.AddRange(facts.Leftovers.Select(l => $"'{l}' is what an interrupted restore left on the server; -RemoveLeftovers drops it."));
+        }
+        _notes.AddRange(facts.Retired.Select(l => $"'{l}' is a database that a restore replaced and did not come to drop; it is complete. Drop it when nobody misses it."));
     }
 
     private (IReadOnlyList<BackupTable> Tables, IReadOnlyList<BackupSequence> Sequences, IReadOnlySet<int>? Chosen) Select(Archive archive)
@@ -137,19 +153,48 @@ internal sealed class RestorePlanner
         {
             _notes.Add($"Everything goes to the default tablespace instead of {string.Join(", ", Manifest.Tablespaces.Select(t => t.Name))}.");
         }
-        var properties = new DatabaseProperties(Manifest);
+    }
+
+    /// <summary>Whether the server has the database's locale, and what serves instead when the user says so.</summary>
+    private async Task<DatabaseProperties> CheckLocaleAsync(DatabaseProperties properties, RestoreFacts facts, CancellationToken cancellationToken)
+    {
+        var missing = new List<string>();
         if (properties.Provider == "icu" && !facts.HasIcu)
         {
-            _problems.Add(PostgreSqlRestoreErrors.LocaleMissing(_session.Name, "ICU collations"));
+            missing.Add("ICU collations");
+        }
+        if (properties.Provider == "icu" && _session.Version.Major < 15)
+        {
+            missing.Add("databases sorted by ICU (they came with version 15)");
         }
         if (properties.Provider == "builtin" && _session.Version.Major < 17)
         {
-            _problems.Add(PostgreSqlRestoreErrors.LocaleMissing(_session.Name, "the builtin collation provider"));
+            missing.Add("the builtin collation provider");
         }
+        var probe = new LocaleProbe(_session);
         foreach (var locale in properties.LibcLocales.Where(l => !HasLocale(facts, l)))
         {
-            _problems.Add(PostgreSqlRestoreErrors.LocaleMissing(_session.Name, $"the locale {locale}"));
+            if (!await probe.HasAsync(locale, cancellationToken))
+            {
+                missing.Add($"the locale {locale}");
+            }
         }
+        if (missing.Count == 0)
+        {
+            return properties;
+        }
+        if (_job.Locale is not { } wanted)
+        {
+            _problems.AddRange(missing.Select(m => PostgreSqlRestoreErrors.LocaleMissing(_session.Name, m)));
+            return properties;
+        }
+        var instead = properties.IsUtf8 ? wanted : "C";
+        if (!HasLocale(facts, instead) && !await probe.HasAsync(instead, cancellationToken))
+        {
+            _problems.Add(PostgreSqlRestoreErrors.LocaleNotFit(_session.Name, instead));
+        }
+        _notes.Add($"The server lacks {string.Join(", ", missing)}: the database gets the locale {instead}, and texts sort by that one.");
+        return properties.WithLocale(instead);
     }
 
     /// <summary>The C library takes en_US.UTF-8, en_US.utf8 and the like for one.</summary>
@@ -158,12 +203,8 @@ internal sealed class RestorePlanner
 
     private static string Plain(string locale) => locale.Replace("-", "", StringComparison.Ordinal).ToUpperInvariant();
 
-    private void Explain(RestoreFacts facts, IReadOnlyList<RestoreEntry> entries, IReadOnlyList<BackupTable> tables)
+    private void Explain(IReadOnlyList<RestoreEntry> entries, IReadOnlyList<BackupTable> tables)
     {
-        if (!facts.IsSuperuser && entries.Any(e => e.Entry.Description is "EVENT TRIGGER" or "SUBSCRIPTION" or "FOREIGN DATA WRAPPER" or "PROCEDURAL LANGUAGE"))
-        {
-            _notes.Add("The backup has objects only a superuser may make (event triggers, subscriptions, foreign data wrappers); this login is none, so the restore may stop there.");
-        }
         _notes.AddRange(entries.Where(e => e.Pass == RestorePass.Refresh).Select(e => $"{e.Entry.Schema}.{e.Entry.Tag} is recomputed from the restored tables: its rows are not the backup's."));
         _notes.AddRange(entries.Where(e => e.Entry.Description == "SUBSCRIPTION").Select(e => $"The subscription {e.Entry.Tag} is made disabled and does not connect; enable it when its publisher should send here instead."));
         _notes.AddRange(tables.Where(t => t.Digest is null && t.Format == "none").Select(t => $"{t.DisplayName} stays empty: the backup has no rows of it."));

@@ -6,6 +6,9 @@ namespace DbaPS.PostgreSql.Restores;
 /// <summary>The statements of a restore that concern the server: databases and roles.</summary>
 internal sealed class RestoreServer
 {
+    private const string InUse = "55006";
+    private const int SwapAttempts = 10;
+
     private static readonly TimeSpan CleaningTime = TimeSpan.FromSeconds(60);
 
     private readonly PostgreSqlSession _session;
@@ -42,17 +45,21 @@ internal sealed class RestoreServer
             await ExecuteAsync(connection, DatabaseStatements.Swap(temporary, target, null), cancellationToken);
             return;
         }
-        await ExecuteAsync(connection, [DatabaseStatements.AllowConnections(target, allow: false)], cancellationToken);
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            await ExecuteAsync(
-                connection, [$"SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = {PostgreSqlNames.Literal(target)}"], cancellationToken);
-            await ExecuteAsync(connection, DatabaseStatements.Swap(temporary, target, retired), cancellationToken);
-        }
-        catch
-        {
-            await RunAsync([DatabaseStatements.AllowConnections(target, allow: true)], CancellationToken.None);
-            throw;
+            try
+            {
+                // The renaming locks the name and waits for sessions that are going; one that came in between is met the next time.
+                await ExecuteAsync(
+                    connection,
+                    [$"SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity WHERE datname = {PostgreSqlNames.Literal(target)}", .. DatabaseStatements.Swap(temporary, target, retired)],
+                    cancellationToken);
+                return;
+            }
+            catch (DbaException failure) when (failure.Error.NativeCode == InUse && attempt < SwapAttempts)
+            {
+                await Task.Delay(20 * attempt, cancellationToken);
+            }
         }
     }
 
@@ -70,6 +77,22 @@ internal sealed class RestoreServer
         catch (Exception failure) when (failure is DbaException or OperationCanceledException)
         {
             return failure.Message;
+        }
+    }
+
+    /// <summary>Ends the login's membership in roles that it only needed to give them objects.</summary>
+    /// <returns>What the user should know when that does not work.</returns>
+    public async Task<IReadOnlyList<string>> TryReturnAsync(IReadOnlyList<string> roles)
+    {
+        using var limit = new CancellationTokenSource(CleaningTime);
+        try
+        {
+            await RunAsync(roles.Select(r => $"REVOKE {PostgreSqlNames.Quote(r)} FROM CURRENT_USER"), limit.Token);
+            return [];
+        }
+        catch (Exception failure) when (failure is DbaException or OperationCanceledException)
+        {
+            return [$"This login is still a member of {string.Join(", ", roles)}: {failure.Message}"];
         }
     }
 

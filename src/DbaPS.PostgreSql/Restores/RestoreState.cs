@@ -20,6 +20,12 @@ internal sealed record RestoreState(
     IReadOnlyList<BackupSetting> Settings,
     string? Retired)
 {
+    /// <summary>New roles the login is a member of until the restore is done.</summary>
+    public IReadOnlyList<string> Lent { get; init; } = [];
+
+    /// <summary>Statements that give roles of the server memberships they have at the source.</summary>
+    public IReadOnlyList<string> Joined { get; init; } = [];
+
     /// <summary>A pass's entries in the archive's order, but event triggers after all else: they would see what comes after them.</summary>
     public IReadOnlyList<RestoreEntry> Of(RestorePass pass) =>
         [.. Entries.Where(e => e.Pass == pass).OrderBy(e => e.Entry.Description == "EVENT TRIGGER" ? 1 : e.Entry.Tag.StartsWith("EVENT TRIGGER ", StringComparison.Ordinal) ? 2 : 0)];

@@ -18,9 +18,13 @@ internal sealed class RestoreSteps
         _serverMajor = serverMajor;
     }
 
-    public IReadOnlyList<RestoreStep> Planned(IReadOnlyList<string> roleStatements)
+    public IReadOnlyList<RestoreStep> Planned(IReadOnlyList<string> roleStatements, IReadOnlyList<string> leftovers)
     {
         var steps = new List<RestoreStep>();
+        if (_job.RemoveLeftovers)
+        {
+            steps.AddRange(leftovers.Select(l => new RestoreStep("clean", l) { Sql = DatabaseStatements.Drop(l) }));
+        }
         steps.AddRange(roleStatements.Select(s => new RestoreStep("role", "server") { Sql = s }));
         steps.Add(new RestoreStep("database", _temporary) { Sql = _state.Properties.Create(_temporary, _serverMajor, !_job.NoTablespaces) });
         steps.AddRange(Entries(RestorePass.Definitions));
@@ -73,6 +77,10 @@ internal sealed class RestoreSteps
                 // A role that was there before keeps the settings its server gave it.
                 yield return DatabaseStatements.Set(null, role, setting);
             }
+        }
+        foreach (var statement in _state.Joined)
+        {
+            yield return statement;
         }
     }
 

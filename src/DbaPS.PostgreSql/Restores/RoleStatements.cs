@@ -54,13 +54,16 @@ internal static class RoleStatements
     {
         foreach (var membership in role.MemberOf.Where(m => isThere(m.Role)))
         {
-            yield return $"GRANT {PostgreSqlNames.Quote(membership.Role)} TO {PostgreSqlNames.Quote(role.Name)}{Options(membership, serverMajor)}";
+            yield return Grant(role.Name, membership, serverMajor);
         }
         if (role.Comment is { } comment)
         {
             yield return $"COMMENT ON ROLE {PostgreSqlNames.Quote(role.Name)} IS {PostgreSqlNames.Literal(comment)}";
         }
     }
+
+    public static string Grant(string member, BackupMembership membership, int serverMajor) =>
+        $"GRANT {PostgreSqlNames.Quote(membership.Role)} TO {PostgreSqlNames.Quote(member)}{Options(membership, serverMajor)}";
 
     /// <summary>INHERIT and SET came with version 16; before it every membership was as if both were given by the role's own attribute.</summary>
     private static string Options(BackupMembership membership, int serverMajor)

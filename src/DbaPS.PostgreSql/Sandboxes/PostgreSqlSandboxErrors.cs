@@ -12,6 +12,11 @@ internal static class PostgreSqlSandboxErrors
             "Check the space in the temporary folder (TMPDIR moves it), and that the server's account may run its programs.")
         { Target = program };
 
+    public static DbaError FolderOdd(string folder) =>
+        new("SandboxFolderOdd", DbaErrorCategory.InvalidArgument, $"A sandbox can't be made in {folder}: PostgreSQL's programs take no quotes, dollar signs, backslashes or line breaks there.",
+            "Let TMPDIR name another folder.")
+        { Target = folder };
+
     public static DbaError NotStopped(string folder, int processId) =>
         new("SandboxNotStopped", DbaErrorCategory.ResourceBusy,
             string.Create(CultureInfo.InvariantCulture, $"The sandbox in {folder} (process {processId}) did not stop."),

@@ -23,6 +23,11 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
 
     public async Task<SandboxServer> StartAsync(SandboxPlan plan, IPipeline pipeline, CancellationToken cancellationToken)
     {
+        // pg_ctl hands its paths to a shell between double quotes, where these mean something.
+        if (!OperatingSystem.IsWindows() && plan.Folder.AsSpan().ContainsAny("\"$`\\\n"))
+        {
+            throw new DbaException(PostgreSqlSandboxErrors.FolderOdd(plan.Folder));
+        }
         var programs = await ServerPrograms.FindAsync(plan.MajorVersion, plan.ToolPath, cancellationToken);
         var account = ServerAccount.Choose();
         var folder = new SandboxFolder(plan.Folder);
@@ -50,7 +55,8 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
     public async Task StopAsync(SandboxServer server, string folder, CancellationToken cancellationToken)
     {
         var files = new SandboxFolder(folder);
-        if (server.ProcessId is not { } processId || !files.IsRunning(processId))
+        // One that never came up for its maker wrote its process id itself.
+        if ((server.ProcessId ?? files.ReadProcessId()) is not { } processId || !files.IsRunning(processId))
         {
             return;
         }

@@ -7,7 +7,22 @@ namespace DbaPS.Sqlite.Restores;
 /// <summary>A database's files as one thing: the file and what SQLite keeps beside it.</summary>
 internal static class DatabaseFiles
 {
+    private const string Aside = ".replaced-";
+    private const string Unfinished = ".restoring-";
+
     public static IEnumerable<string> Sidecars(string path) => [path + "-wal", path + "-journal", path + "-shm"];
+
+    /// <summary>What interrupted restores left beside a target: unfinished files, and a file put aside that did not come back.</summary>
+    public static IReadOnlyList<string> Leftovers(string target)
+    {
+        var folder = Path.GetDirectoryName(target)!;
+        return Directory.Exists(folder)
+            ? [.. Directory.EnumerateFiles(folder, Path.GetFileName(target) + ".re*-*").Where(f => IsLeftover(f, target)).Order(StringComparer.Ordinal)]
+            : [];
+    }
+
+    /// <summary>True for a file that holds what stood under the final name.</summary>
+    public static bool IsAside(string leftover) => leftover.Contains(Aside, StringComparison.Ordinal);
 
     /// <summary>Deletes whatever of a database is there; false when something could not be deleted.</summary>
     public static bool Delete(string path)
@@ -31,12 +46,19 @@ internal static class DatabaseFiles
     public static void MoveInto(string finished, string target, Guid id, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(target)!;
-        var aside = $"{target}.replaced-{id.ToString("N")[..8]}";
+        var aside = $"{target}{Aside}{id.ToString("N")[..8]}";
         var replaces = File.Exists(target);
         if (replaces)
         {
             RefuseWhenUsed(target, cancellationToken);
             CopyMode(target, finished);
+            if (!Sidecars(target).Any(File.Exists))
+            {
+                // One step: at no moment does nothing stand under the name.
+                File.Move(finished, target, overwrite: true);
+                DurableFiles.SyncFolder(folder);
+                return;
+            }
             Move(target, aside);
         }
         try
@@ -85,6 +107,13 @@ internal static class DatabaseFiles
             }
         }
         File.Move(from, to);
+    }
+
+    private static bool IsLeftover(string file, string target)
+    {
+        var rest = file.AsSpan(target.Length);
+        var id = rest.StartsWith(Unfinished, StringComparison.Ordinal) ? rest[Unfinished.Length..] : rest.StartsWith(Aside, StringComparison.Ordinal) ? rest[Aside.Length..] : default;
+        return id.Length >= 8 && id[..8].ToString().All(char.IsAsciiHexDigitLower) && (id.Length == 8 || id[8..].SequenceEqual(".whole"));
     }
 
     private static void CopyMode(string from, string to)

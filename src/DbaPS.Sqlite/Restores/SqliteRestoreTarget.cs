@@ -21,6 +21,7 @@ internal sealed class SqliteRestoreTarget : IRestoreTarget
         var tables = Chosen(job);
         var selected = job.Tables.Count + job.Schemas.Count > 0;
         var replaces = File.Exists(target);
+        var leftovers = DatabaseFiles.Leftovers(target);
         var temporary = $"{target}.restoring-{job.Id.ToString("N")[..8]}";
         return Task.FromResult(new RestorePlan
         {
@@ -29,13 +30,15 @@ internal sealed class SqliteRestoreTarget : IRestoreTarget
             Replaces = replaces,
             Steps =
             [
+                .. job.RemoveLeftovers ? leftovers.Where(l => !DatabaseFiles.IsAside(l)).Select(l => new RestoreStep("clean", l)) : [],
                 new RestoreStep("data", Path.GetFileName(temporary)) { Bytes = file.Size, Rows = tables.Sum(t => t.Rows), Note = $"verified, then decompressed to {file.RawSize} bytes" },
                 .. selected ? tables.Select(t => new RestoreStep("table", t.Name) { Rows = t.Rows }) : [],
                 new RestoreStep("check", Path.GetFileName(temporary)),
                 new RestoreStep(replaces ? "swap" : "rename", target),
             ],
             Problems = [.. Problems(job, target, replaces, selected, tables)],
-            Notes = selected ? ["Views and virtual tables are left out when tables are chosen."] : [],
+            Leftovers = leftovers,
+            Notes = [.. selected ? ["Views and virtual tables are left out when tables are chosen."] : Array.Empty<string>(), .. leftovers.Select(l => Explain(l, job))],
             State = tables,
         });
     }
@@ -75,6 +78,9 @@ internal sealed class SqliteRestoreTarget : IRestoreTarget
         var selected = job.Tables.Count + job.Schemas.Count > 0;
         switch (step.Kind)
         {
+            case "clean":
+                DatabaseFiles.Delete(step.Object);
+                break;
             case "data":
                 ExtractedBackup.Extract(job.Backup, selected ? Whole(plan) : plan.TemporaryName, cancellationToken, part => pipeline.Progress(new ProgressUpdate(activity, "writing", part)));
                 break;
@@ -94,6 +100,11 @@ internal sealed class SqliteRestoreTarget : IRestoreTarget
                 break;
         }
     }
+
+    private static string Explain(string leftover, RestoreJob job) =>
+        DatabaseFiles.IsAside(leftover) ? $"'{leftover}' is a file an interrupted restore put aside. If nothing stands under its old name, rename it back; otherwise delete it."
+        : job.RemoveLeftovers ? $"'{leftover}', which an interrupted restore left, is deleted first."
+        : $"'{leftover}' is what an interrupted restore left, unless one is running now; -RemoveLeftovers deletes it.";
 
     private static string Whole(RestorePlan plan) => plan.TemporaryName + ".whole";
 

@@ -44,8 +44,8 @@ public sealed record DbaRestoreTest : DbaObject
 
     public TimeSpan? RtoTarget { get; init; }
 
-    /// <summary>True where the test passed within the targets that were given.</summary>
-    public bool Met => Passed && (RpoTarget is not { } rpo || RpoActual <= rpo) && (RtoTarget is not { } rto || RtoActual <= rto);
+    /// <summary>True where the test passed within the targets that were given; null where none was.</summary>
+    public bool? Met => RpoTarget is null && RtoTarget is null ? null : Passed && (RpoTarget is not { } rpo || RpoActual <= rpo) && (RtoTarget is not { } rto || RtoActual <= rto);
 
     public IReadOnlyList<RestoreAssertion> Assertions { get; init; } = [];
 

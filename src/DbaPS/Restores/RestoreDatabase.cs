@@ -75,6 +75,8 @@ public sealed class RestoreDatabase : IOperation<RestoreRequest>
             Roles = request.Roles,
             RoleMap = map,
             NoTablespaces = request.NoTablespaces,
+            Locale = request.Locale,
+            RemoveLeftovers = request.RemoveLeftovers,
             Tables = request.Table,
             Schemas = request.Schema,
             Jobs = request.Jobs,

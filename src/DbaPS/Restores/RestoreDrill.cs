@@ -4,7 +4,7 @@ namespace DbaPS.Restores;
 /// <param name="Findings">One line each; at the most 100.</param>
 public sealed record RestoreDrill(
     Guid BackupId, string BackupPath, bool Passed, DateTimeOffset? RecoveredTo, TimeSpan? RestoreDuration, TimeSpan? RpoActual, TimeSpan? RtoActual, TimeSpan? RpoTarget, TimeSpan? RtoTarget,
-    bool Met, int TablesCompared, int TablesDiffering, long? RowsLost, string? Integrity, IReadOnlyList<string> Findings)
+    bool? Met, int TablesCompared, int TablesDiffering, long? RowsLost, string? Integrity, IReadOnlyList<string> Findings)
 {
     /// <summary>The history's kind of such entries.</summary>
     public const string Kind = "restore-drill";

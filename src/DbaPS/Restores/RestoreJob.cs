@@ -24,6 +24,12 @@ public sealed record RestoreJob(BackupReader Backup, string Target)
     /// <summary>True where everything goes to the target's default tablespace.</summary>
     public bool NoTablespaces { get; init; }
 
+    /// <summary>The locale of a database whose own the target has not; null to stop there.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>True where what interrupted restores left on the target is removed first.</summary>
+    public bool RemoveLeftovers { get; init; }
+
     /// <summary>Only tables that match one of these (<c>table</c> or <c>schema.table</c>, wildcards allowed), with what they need; none for all.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 

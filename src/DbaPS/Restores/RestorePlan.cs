@@ -22,6 +22,9 @@ public sealed record RestorePlan
     /// <summary>What will not be as in the source, in words.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What interrupted restores left on the target, by name: none of it is a complete database under its final name.</summary>
+    public IReadOnlyList<string> Leftovers { get; init; } = [];
+
     /// <summary>Roles that will be made.</summary>
     public IReadOnlyList<string> NewRoles { get; init; } = [];
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using DbaPS.Backups;
 using DbaPS.Connections;
 using DbaPS.Digests;
+using DbaPS.Engines;
 
 namespace DbaPS.Restores;
 
@@ -137,6 +138,12 @@ internal sealed class RestoreProver
     private async Task CompareObjectsAsync(CancellationToken cancellationToken)
     {
         var expected = _backup.Manifest.Objects.ToDictionary(o => (o.Kind, o.Identity));
+        var (source, here) = (ServerVersion.Parse(_backup.Manifest.ServerVersion), _restored.Session.ServerVersion);
+        var sameVersion = source.Major == here.Major || _backup.Manifest.Method == "Copy";
+        if (!sameVersion)
+        {
+            _notes.Add($"Objects were looked for by kind and name only: version {here} writes definitions and privileges otherwise than {source}.");
+        }
         await foreach (var found in _restored.Require<ISchemaInventory>().ReadAsync(cancellationToken))
         {
             var name = $"{found.Kind} {found.Identity}";
@@ -144,7 +151,7 @@ internal sealed class RestoreProver
             {
                 _findings.Add(new(RestoreFindingKind.ObjectExtra, name, "It is not in the backup's inventory."));
             }
-            else if (Change(wanted, found) is { } change)
+            else if (sameVersion && Change(wanted, found) is { } change)
             {
                 _findings.Add(new(RestoreFindingKind.ObjectChanged, name, change));
             }

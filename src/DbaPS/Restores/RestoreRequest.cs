@@ -30,6 +30,12 @@ public sealed record RestoreRequest : ServerRequest
     [Argument("Put everything into the target's default tablespace.")]
     public bool NoTablespaces { get; init; }
 
+    [Argument("The locale to take when the target lacks the database's own, e.g. C.UTF-8: its texts then sort by that one.")]
+    public string? Locale { get; init; }
+
+    [Argument("First drop what interrupted restores left on the target: the plan names it.")]
+    public bool RemoveLeftovers { get; init; }
+
     [Argument("Only these tables (name or schema.name; * and ? are wildcards), with what they need.")]
     public IReadOnlyList<string> Table { get; init; } = [];
 

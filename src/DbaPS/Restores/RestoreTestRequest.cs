@@ -25,7 +25,7 @@ public sealed record RestoreTestRequest
     [Argument("The server and database the backup came from: read to name rows that the backup's own files no longer have. Rows changed there since are named too.")]
     public ServerTarget? Source { get; init; }
 
-    [Argument("The sandbox's major version. Default: the newest installed.")]
+    [Argument("The sandbox's major version. Default: the backup's own, or the newest installed.")]
     public int? Version { get; init; }
 
     [Argument("A folder with the engine's programs, searched before the usual places.", IsPath = true)]

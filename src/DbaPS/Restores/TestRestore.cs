@@ -39,7 +39,7 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         var clock = Stopwatch.StartNew();
         var store = new SandboxStore(_runtime);
         pipeline.Progress(new(Activity, "starting a sandbox"));
-        var sandbox = await store.CreateAsync(new EngineId(manifest.Engine), request.Version, request.ToolPath, request.KeepSandbox ? null : TimeSpan.FromDays(1), pipeline, cancellationToken);
+        var sandbox = await CreateSandboxAsync(request, manifest, store, pipeline, cancellationToken);
         DbaRestoreTest test;
         try
         {
@@ -56,6 +56,25 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         pipeline.Progress(new(Activity, "", 1, Completed: true));
         test = request.NoHistory ? test : await RememberAsync(test, manifest, pipeline, cancellationToken);
         await pipeline.WriteAsync(test, cancellationToken);
+    }
+
+    /// <summary>A server of the backup's own version where one is installed: another writes definitions otherwise, so only their presence can be compared.</summary>
+    private static async Task<DbaSandbox> CreateSandboxAsync(RestoreTestRequest request, BackupManifest manifest, SandboxStore store, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var engine = new EngineId(manifest.Engine);
+        TimeSpan? lifetime = request.KeepSandbox ? null : TimeSpan.FromDays(1);
+        if (request.Version is null && manifest.Method != "Copy")
+        {
+            try
+            {
+                return await store.CreateAsync(engine, ServerVersion.Parse(manifest.ServerVersion).Major, request.ToolPath, lifetime, pipeline, cancellationToken);
+            }
+            catch (DbaException failure) when (failure.Error.Id == "ToolMissing")
+            {
+                pipeline.Verbose(failure.Message);
+            }
+        }
+        return await store.CreateAsync(engine, request.Version, request.ToolPath, lifetime, pipeline, cancellationToken);
     }
 
     private static RowHasher Hasher(BackupReader backup, string? keyFile)
@@ -76,6 +95,8 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
             Roles = RestoreRoleMode.Create,
             RolesWithoutLogin = true,
             NoTablespaces = true,
+            // A machine for drills need not have the source's locales: rows and objects are the same by any.
+            Locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "C",
             Jobs = request.Jobs,
         };
         var test = new DbaRestoreTest(session.Origin(job.Target) with { Database = job.Target })

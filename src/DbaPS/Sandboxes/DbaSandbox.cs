@@ -21,7 +21,7 @@ public sealed record DbaSandbox : DbaObject
     /// <summary>After this Get-DbaSandbox calls it expired and Remove-DbaSandbox -Expired takes it; UTC.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary><c>Running</c>, <c>Stopped</c> or <c>Expired</c>.</summary>
+    /// <summary><c>Running</c>, <c>Stopped</c> or <c>Expired</c>; <c>Starting</c> until it is up, <c>Broken</c> when what started it ended before.</summary>
     public required string State { get; init; }
 
     public int? ProcessId { get; init; }

@@ -29,6 +29,7 @@ public sealed class SandboxStore
         SandboxState? state = null;
         try
         {
+            SandboxState.Beginning(id, name, lifetime is { } planned ? DateTimeOffset.UtcNow + planned : null).Write(folder);
             var server = await provider.StartAsync(new SandboxPlan(folder) { MajorVersion = majorVersion, ToolPath = toolPath }, pipeline, cancellationToken);
             state = SandboxState.From(id, name, server, lifetime is { } span ? DateTimeOffset.UtcNow + span : null);
             state.Write(folder);
@@ -69,7 +70,7 @@ public sealed class SandboxStore
             throw new DbaException(DbaErrors.ObjectMissing("sandbox", sandboxId, "This user"));
         }
         var server = state.ToServer();
-        foreach (var session in _runtime.Sessions.Every.Where(s => s.Server.Address == server.Address.ToString()))
+        foreach (var session in state.IsBeginning ? [] : _runtime.Sessions.Every.Where(s => s.Server.Address == server.Address.ToString()))
         {
             await _runtime.Sessions.CloseAsync(session);
         }
@@ -80,7 +81,7 @@ public sealed class SandboxStore
     /// <summary>The password of the sandbox at an address; null when no sandbox of this user is there.</summary>
     internal static Secret? PasswordOf(ServerAddress address) => !address.IsLocal
         ? null
-        : States().Select(s => s.State.ToServer()).FirstOrDefault(s => s.Address.Port == address.Port && s.Address.Host == address.Host && s.Address.User == address.User)?.Password;
+        : States().Where(s => !s.State.IsBeginning).Select(s => s.State.ToServer()).FirstOrDefault(s => s.Address.Port == address.Port && s.Address.Host == address.Host && s.Address.User == address.User)?.Password;
 
     private static IEnumerable<(string Folder, SandboxState State)> States()
     {
@@ -95,6 +96,10 @@ public sealed class SandboxStore
 
     private async Task<DbaSandbox> DescribeAsync(SandboxState state, string folder, bool mustAnswer, CancellationToken cancellationToken)
     {
+        if (state.IsBeginning)
+        {
+            return Beginning(state, folder);
+        }
         var engine = new EngineId(state.Engine);
         var server = state.ToServer();
         var provider = Provider(engine, out _);
@@ -120,6 +125,32 @@ public sealed class SandboxStore
             State = expired ? "Expired" : running ? "Running" : "Stopped",
             ProcessId = state.ProcessId,
         };
+    }
+
+    /// <summary>One that is coming up, or whose maker ended before it was up.</summary>
+    private static DbaSandbox Beginning(SandboxState state, string folder) =>
+        new(new ObjectOrigin(new EngineId(state.Engine), default, new ServerReference(folder, Guid.Empty), null, DateTimeOffset.UtcNow))
+        {
+            SandboxId = state.SandboxId,
+            Path = folder,
+            StartedAt = state.StartedAt,
+            ExpiresAt = state.ExpiresAt,
+            State = IsAlive(state.Maker!.Value, state.StartedAt) ? "Starting" : "Broken",
+            ProcessId = null,
+        };
+
+    /// <summary>A process that began after the sandbox is another one with the same number.</summary>
+    private static bool IsAlive(int processId, DateTimeOffset before)
+    {
+        try
+        {
+            using var process = System.Diagnostics.Process.GetProcessById(processId);
+            return !process.HasExited && process.StartTime.ToUniversalTime() <= before.UtcDateTime;
+        }
+        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
     }
 
     private async Task<DbaSession> SessionAsync(EngineId engine, SandboxServer server, CancellationToken cancellationToken) =>

@@ -129,7 +129,7 @@ public sealed class ArchiveScriptTests
         var metadata = ArchiveBytes.Entry(1, "BLOB METADATA", "10..11", "10\n11\n", "", "SELECT pg_catalog.lo_unlink", "app");
         var privileges = ArchiveBytes.Entry(2, "ACL", "LARGE OBJECTS 10..11", "GRANT SELECT ON LARGE OBJECT 10 TO reader;\n", dependencies: [1]);
         var archive = new Archive(new Version(1, 16), "shop", "17.1", "17.1", true, [metadata, privileges]);
-        var entries = new ArchiveScript(archive, new ArchiveRoles(NoMap), tablespaces: true).Build();
+        var entries = new ArchiveScript(archive, new ArchiveRoles(NoMap), tablespaces: true, notes: []).Build();
         Assert.Equal(
             ["SELECT pg_catalog.lo_create(10::pg_catalog.oid)", "SELECT pg_catalog.lo_create(11::pg_catalog.oid)", "ALTER LARGE OBJECT 10 OWNER TO \"app\"", "ALTER LARGE OBJECT 11 OWNER TO \"app\""],
             entries[0].Statements);
@@ -156,7 +156,7 @@ public sealed class ArchiveScriptTests
             ArchiveBytes.Entry(1, description, "x", definition + "\n", section: section),
             ArchiveBytes.Entry(2, "COMMENT", $"{description} x", "COMMENT ON INDEX i IS 'x';\n", section: ArchiveSection.None, dependencies: [1]),
         ];
-        var built = new ArchiveScript(new Archive(new Version(1, 14), "shop", "15", "15", true, entries), new ArchiveRoles(NoMap), tablespaces: true).Build();
+        var built = new ArchiveScript(new Archive(new Version(1, 14), "shop", "15", "15", true, entries), new ArchiveRoles(NoMap), tablespaces: true, notes: []).Build();
         Assert.Equal((RestorePass)pass, built[1].Pass);
     }
 
@@ -189,5 +189,5 @@ public sealed class ArchiveScriptTests
         Assert.Equal(expected, DatabaseStatements.Set("d", null, new DbaPS.Backups.BackupSetting(null, true, name, value)));
 
     private static RestoreEntry Build(ArchiveEntry entry) =>
-        Assert.Single(new ArchiveScript(new Archive(new Version(1, 14), "shop", "15", "15", true, [entry]), new ArchiveRoles(NoMap), tablespaces: true).Build());
+        Assert.Single(new ArchiveScript(new Archive(new Version(1, 14), "shop", "15", "15", true, [entry]), new ArchiveRoles(NoMap), tablespaces: true, notes: []).Build());
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using DbaPS.Backups;
 using DbaPS.Backups.Codecs;
+using DbaPS.PostgreSql.Restores;
 
 namespace DbaPS.Engines.Tests.Restores;
 
@@ -39,6 +40,10 @@ internal sealed class BackupTamper(string folder) : IAsyncDisposable
         var changed = file with { Size = bytes.Length, RawSize = raw.Length, Sha256 = Convert.ToHexString(SHA256.HashData(bytes)).ToLowerInvariant() };
         await ChangeManifestAsync(m => m with { Files = [.. m.Files.Select(f => f.Path == path ? changed : f)] });
     }
+
+    /// <summary>Rewrites the schema's archive entry by entry.</summary>
+    public Task ChangeArchiveAsync(Func<IReadOnlyList<ArchiveEntry>, IEnumerable<ArchiveEntry>> change) =>
+        ChangeFileAsync(Manifest.Files.Single(f => f.Role == "schema").Path, raw => ArchiveBytes.Write([.. change(ArchiveReader.Read(raw).Entries)]));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -36,7 +36,8 @@ public sealed class PostgreSqlRestoreDrillTests(RestoreServers servers) : IClass
             RtoTarget = TimeSpan.FromMinutes(10),
         });
         Assert.Empty(test.Findings);
-        Assert.True(test.Passed && test.Met);
+        Assert.True(test.Passed);
+        Assert.True(test.Met);
         Assert.Equal(0, test.RowsLost);
         Assert.Equal(test.Digest.Compared, test.Digest.Equal);
         Assert.True(test.Digest.Compared >= 15, test.Digest.ToString());
@@ -87,7 +88,7 @@ public sealed class PostgreSqlRestoreDrillTests(RestoreServers servers) : IClass
         Assert.Contains(finding.Rows, r => r.Key.Contains("77", StringComparison.Ordinal));
         Assert.Equal(new DigestSummary(2, 1, 1, 0), test.Digest);
         Assert.Equal(damage == "dropped" ? 1 : 0, test.RowsLost);
-        Assert.False(test.Met);
+        Assert.Null(test.Met);
     }
 
     [Theory]
@@ -145,20 +146,12 @@ public sealed class PostgreSqlRestoreDrillTests(RestoreServers servers) : IClass
             ["-q", "-h", "127.0.0.1", "-p", $"{servers.Source.Port}", "-U", "postgres", "-d", database, "-f", Path.Combine(_folder, "usr/share/gmod/chado/modules/default_schema.sql")],
             new Dictionary<string, string?> { ["PGPASSWORD"] = servers.Source.Password }, cancellationToken: Token);
         Assert.Equal(213L, await servers.Source.ScalarAsync("SELECT count(*) FROM pg_tables WHERE schemaname NOT IN ('pg_catalog', 'information_schema')", database, Token));
-        var refused = await DrillAsync(await BackUpAsync(database));
-        Assert.Contains("SET search_path", Assert.Single(refused.Findings).Message, StringComparison.Ordinal);
-
-        // Some of its indexes call functions that name others without their schema: restored as the error advises.
-        await servers.Source.ExecuteAsync(
-            """
-            DO $$ DECLARE f regprocedure; BEGIN
-                FOR f IN SELECT p.oid FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace WHERE n.nspname IN ('public', 'frange', 'genetic_code', 'so') AND p.prokind = 'f'
-                LOOP EXECUTE format('ALTER FUNCTION %s SET search_path = public, frange, genetic_code, so', f); END LOOP;
-            END $$
-            """, database, Token);
+        // Some of its indexes call functions that name others without their schema.
+        await servers.Source.ExecuteAsync($"ALTER DATABASE {database} SET search_path = public, frange, genetic_code, so", cancellationToken: Token);
         var test = await DrillAsync(await BackUpAsync(database));
         Assert.Empty(test.Findings);
         Assert.Equal(213, test.Digest.Equal);
+        Assert.Contains(test.Notes, n => n.Contains("search_path", StringComparison.Ordinal));
     }
 
     private static byte[] Damage(byte[] raw, string damage)

@@ -197,6 +197,59 @@ public sealed class SqliteRestores(SqliteServer server) : IClassFixture<SqliteSe
         Assert.Equal(["Changed 7, 20", "Extra 5, 1000", "Missing 4, 10"], rows.Select(r => $"{r.Kind} {r.Key.Trim('(', ')')}").Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Page_size_encoding_vacuum_and_journal_mode_are_kept()
+    {
+        await using var runtime = new TestRuntime();
+        var source = Path.Combine(runtime.Folder, "kept.db");
+        await server.ExecuteAsync(
+            """
+            PRAGMA page_size = 8192; PRAGMA auto_vacuum = INCREMENTAL; PRAGMA encoding = 'UTF-16be';
+            CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t VALUES (1, 'größe 🐘');
+            CREATE VIRTUAL TABLE box USING rtree (id, x0, x1); INSERT INTO box VALUES (1, 0.5, 2.5);
+            """, source, Token);
+        var backup = await BackUpAsync(runtime, source);
+        var target = Path.Combine(runtime.Folder, "copy.db");
+        Assert.Empty((await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target }, cancellationToken: Token)).Errors);
+        foreach (var (sql, expected) in (IEnumerable<(string, object)>)[("PRAGMA page_size", 8192L), ("PRAGMA auto_vacuum", 2L), ("PRAGMA encoding", "UTF-16be"), ("SELECT v FROM t", "größe \U0001F418"), ("SELECT x1 FROM box", 2.5)])
+        {
+            Assert.Equal(expected, await server.ScalarAsync(sql, target, Token));
+        }
+        Assert.True((await DrillAsync(runtime, backup.Path, null)).Passed);
+    }
+
+    [Fact]
+    public async Task A_damaged_source_is_named_and_lists_no_backup()
+    {
+        await using var runtime = new TestRuntime();
+        var source = Path.Combine(runtime.Folder, "damaged.db");
+        await server.ExecuteAsync("CREATE TABLE t (id INTEGER PRIMARY KEY, v TEXT); INSERT INTO t WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i, hex(randomblob(50)) FROM n", source, Token);
+        var bytes = await File.ReadAllBytesAsync(source, Token);
+        bytes.AsSpan(4096, 4096).Fill(0xAA);
+        await File.WriteAllBytesAsync(source, bytes, Token);
+        var said = await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [$"sqlite:{source}"], Path = Path.Combine(runtime.Folder, "backups") }, cancellationToken: Token);
+        Assert.Contains("damaged.db", Assert.Single(said.Errors).ToString(), StringComparison.Ordinal);
+        Assert.Empty((await runtime.RunAsync("Get-DbaBackup", new BackupListRequest { Path = [Path.Combine(runtime.Folder, "backups")] }, cancellationToken: Token)).Of<DbaBackup>());
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_restore_left_is_named_and_only_the_unfinished_is_removed()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(server, Token));
+        var target = Path.Combine(runtime.Folder, "left.db");
+        string[] left = [target + ".restoring-0123abcd", target + ".replaced-0123abcd"];
+        foreach (var file in left.Append(target + ".restoring-mine"))
+        {
+            await File.WriteAllTextAsync(file, "left", Token);
+        }
+        var plan = (await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target, PlanOnly = true }, cancellationToken: Token)).Of<DbaRestore>().Single();
+        Assert.Equal(left.Order(), plan.Plan.Leftovers.Order());
+        Assert.All(left, l => Assert.Contains(plan.Notes, n => n.Contains(l, StringComparison.Ordinal)));
+        Assert.Empty((await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Path = backup.Path, NewName = target, RemoveLeftovers = true }, cancellationToken: Token)).Errors);
+        Assert.Equal([false, true, true], left.Append(target + ".restoring-mine").Select(File.Exists));
+    }
+
     private async Task<DbaBackup> BackUpAsync(TestRuntime runtime, string path)
     {
         var said = await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [$"sqlite:{path}"], Path = Path.Combine(runtime.Folder, "backups"), Compression = BackupCompression.None },

@@ -174,6 +174,63 @@ public sealed class PostgreSqlSandboxTests
         }
     }
 
+    [Fact]
+    public async Task A_folder_with_a_long_odd_name_is_no_obstacle()
+    {
+        var parent = Open(Directory.CreateTempSubdirectory("dbaps-odd-").FullName);
+        var folder = Open(Directory.CreateDirectory(Path.Combine(parent, $"it's a \u05e9\u05dc\u05d5\u05dd; & (folder) {new string('x', 120)}")).FullName);
+        var sandboxes = new DbaPS.PostgreSql.Sandboxes.PostgreSqlSandboxes();
+        try
+        {
+            var server = await sandboxes.StartAsync(new SandboxPlan(folder) { MajorVersion = 15 }, new FakePipeline(), Token);
+            Assert.True(sandboxes.IsRunning(server, folder));
+            if (Environment.IsPrivilegedProcess)
+            {
+                var status = await File.ReadAllLinesAsync(string.Create(CultureInfo.InvariantCulture, $"/proc/{server.ProcessId}/status"), Token);
+                Assert.DoesNotContain("\t0\t", status.Single(l => l.StartsWith("Uid:", StringComparison.Ordinal)) + "\t", StringComparison.Ordinal);
+            }
+            await sandboxes.StopAsync(server, folder, Token);
+            Assert.False(sandboxes.IsRunning(server, folder));
+        }
+        finally
+        {
+            Directory.Delete(parent, recursive: true);
+        }
+        var refused = await Assert.ThrowsAsync<DbaException>(() => sandboxes.StartAsync(new SandboxPlan("/tmp/$(touch x)") { MajorVersion = 15 }, new FakePipeline(), Token));
+        Assert.Equal("SandboxFolderOdd", refused.Error.Id);
+    }
+
+    [Fact]
+    public async Task One_whose_maker_died_before_it_was_up_is_listed_and_removed_with_its_server()
+    {
+        await using var runtime = new TestRuntime();
+        // An ordinary one shows where they lie, and is stopped by nobody but its own removal.
+        var model = Assert.Single((await runtime.RunAsync("New-DbaSandbox", new NewSandboxRequest { Engine = Engine, Version = 15 }, cancellationToken: Token)).Of<DbaSandbox>());
+        using var gone = Process.Start(new ProcessStartInfo("/bin/true"))!;
+        await gone.WaitForExitAsync(Token);
+        var state = System.Text.Json.Nodes.JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(model.Path, "sandbox.json"), Token))!;
+        (state["Maker"], state["ProcessId"], state["Port"], state["Password"]) = (gone.Id, null, null, null);
+        await File.WriteAllTextAsync(Path.Combine(model.Path, "sandbox.json"), state.ToJsonString(), Token);
+
+        await using var other = new TestRuntime();
+        var found = Assert.Single((await other.RunAsync("Get-DbaSandbox", new GetSandboxRequest { SandboxId = [model.SandboxId] }, cancellationToken: Token)).Of<DbaSandbox>());
+        Assert.Equal("Broken", found.State);
+        var removed = await other.RunAsync("Remove-DbaSandbox", new RemoveSandboxRequest { SandboxId = [model.SandboxId] }, cancellationToken: Token);
+        Assert.Empty(removed.Errors);
+        Assert.False(Directory.Exists(model.Path));
+        Assert.False(IsAlive(model.ProcessId!.Value));
+    }
+
+    private static string Open(string folder)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            // As the store makes it: the server's account has to pass through.
+            File.SetUnixFileMode(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
+        return folder;
+    }
+
     private static void Private(string path)
     {
         if (!OperatingSystem.IsWindows())

@@ -1,0 +1,63 @@
+using DbaPS.Backups;
+using DbaPS.Restores;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Restores;
+
+/// <summary>A backup goes to its own version and to each newer one, and a drill proves it there.</summary>
+[Covers("Restore-DbaDatabase", "Test-DbaRestore", On = [typeof(PostgreSql14), typeof(PostgreSql15), typeof(PostgreSql16), typeof(PostgreSql17), typeof(PostgreSql18)])]
+public sealed class PostgreSqlRestoreVersionsTests(RestoreServers servers) : IClassFixture<RestoreServers>, IAsyncDisposable
+{
+    private readonly TestRuntime _runtime = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("dbaps-versions-").FullName;
+
+    private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _runtime.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(14)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(17)]
+    [InlineData(18)]
+    public async Task A_rich_database_reaches_the_version_and_passes_its_drill_there(int major)
+    {
+        var target = TestServers.PostgreSql(major);
+        var source = major == 14 ? target : servers.Source;
+        var database = source.CreateDatabase();
+        await DeepSchema.CreateAsync(source, database, $"to{major}");
+        var said = await _runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [source.UriOf(database)], Path = _folder, ToolPath = servers.Source.ProgramFolder }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        var backup = Assert.Single(said.Of<DbaBackup>());
+
+        var copy = $"version_{major}_{Guid.NewGuid():N}";
+        var restored = await _runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [target.Uri], Path = backup.Path, NewName = copy, Roles = RestoreRoleMode.Create }, cancellationToken: Token);
+        Assert.Empty(restored.Errors);
+        Assert.Equal(ChangeStatus.Done, Assert.Single(restored.Of<DbaRestore>()).Status);
+        Assert.Equal(40L, await target.ScalarAsync("SELECT count(*) FROM deep.options WHERE total = id * 1.5", copy, Token));
+
+        var drill = await _runtime.RunAsync(
+            "Test-DbaRestore", new RestoreTestRequest { Path = backup.Path, Version = major, ToolPath = InstalledServers.PostgreSqlPrograms(major), Jobs = 2 }, cancellationToken: Token);
+        Assert.Empty(drill.Errors);
+        var test = Assert.Single(drill.Of<DbaRestoreTest>());
+        Assert.Equal(major, test.ServerVersion.Major);
+        Assert.Empty(test.Findings);
+        Assert.Equal(test.Digest.Compared, test.Digest.Equal);
+        Assert.Equal("amcheck", test.IntegrityResult!.Method);
+    }
+
+    [Fact]
+    public async Task An_older_server_is_declined_with_the_reason()
+    {
+        var database = servers.Source.CreateDatabase();
+        var said = await _runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [servers.Source.UriOf(database)], Path = _folder, ToolPath = servers.Source.ProgramFolder }, cancellationToken: Token);
+        var refused = await _runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [TestServers.PostgreSql(14).Uri], Path = said.Of<DbaBackup>().Single().Path, NewName = "older" }, cancellationToken: Token);
+        Assert.Equal("ServerTooOld", Assert.Single(refused.Errors).Id);
+    }
+}
