@@ -13,7 +13,7 @@ BeforeAll {
     # Runs a script file in a PowerShell of its own that knows no modules but its own and those in $Modules, and no user's
     # folder but an empty one. Both streams come back in the order of their kind: output, then errors.
     function Invoke-Clean([string] $File, [string] $Modules, [string[]] $Arguments, [hashtable] $Environment = @{}) {
-        $program, $before = Get-PowerShellProgram
+        $program, [string[]] $before = Get-PowerShellProgram
         $start = [System.Diagnostics.ProcessStartInfo]::new($program)
         foreach ($argument in @($before) + @('-NoLogo', '-NoProfile', '-NonInteractive', '-File', $File) + $Arguments -ne $null) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardOutput = $true
