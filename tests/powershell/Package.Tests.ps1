@@ -15,7 +15,7 @@ BeforeAll {
     function Invoke-Clean([string] $File, [string] $Modules, [string[]] $Arguments, [hashtable] $Environment = @{}) {
         $program, [string[]] $before = Get-PowerShellProgram
         $start = [System.Diagnostics.ProcessStartInfo]::new($program)
-        foreach ($argument in @($before) + @('-NoLogo', '-NoProfile', '-NonInteractive', '-File', $File) + $Arguments -ne $null) { $start.ArgumentList.Add($argument) }
+        foreach ($argument in @($before | Where-Object { $_ }) + @('-NoLogo', '-NoProfile', '-NonInteractive', '-File', $File) + $Arguments) { $start.ArgumentList.Add($argument) }
         $start.RedirectStandardOutput = $true
         $start.RedirectStandardError = $true
         $start.RedirectStandardInput = $true
