@@ -5,6 +5,8 @@ Builds, tests or packs DbaPS. Thin over dotnet and tests/run, which do the same 
 Build    the solution, and the module laid out in output/DbaPS/<version>.
 Test     everything, by tests/run.
 Package  output/DbaPS.<version>.nupkg for a PowerShell repository, and output/DbaPS.zip for Azure Automation.
+.PARAMETER NoBuild
+With Package: packs the module as the last build left it.
 .EXAMPLE
 ./build.ps1
 .EXAMPLE
@@ -13,11 +15,14 @@ Package  output/DbaPS.<version>.nupkg for a PowerShell repository, and output/Db
 [CmdletBinding()]
 param(
     [ValidateSet('Build', 'Test', 'Package')]
-    [string] $Task = 'Build'
+    [string] $Task = 'Build',
+
+    [switch] $NoBuild
 )
 
 $ErrorActionPreference = 'Stop'
-$PSNativeCommandUseErrorActionPreference = $false
+# Invoke-Tool looks at the exit code itself.
+Set-Variable -Name PSNativeCommandUseErrorActionPreference -Value $false
 Set-StrictMode -Version Latest
 $output = Join-Path $PSScriptRoot 'output'
 
@@ -60,7 +65,7 @@ function Get-ModuleFile([string] $Folder) {
 # cannot import files whose path is longer than 140 characters.
 # https://learn.microsoft.com/powershell/module/az.automation/new-azautomationmodule
 # https://learn.microsoft.com/azure/automation/shared-resources/modules
-function New-AutomationZip([hashtable] $Files) {
+function Write-AutomationZip([hashtable] $Files) {
     $entries = @{}
     foreach ($name in $Files.Keys) {
         $entry = "DbaPS/$name"
@@ -72,7 +77,7 @@ function New-AutomationZip([hashtable] $Files) {
 
 # The package a PowerShell repository takes: the module's files at its root, a nuspec with the tags that mark a module,
 # and the parts of the Open Packaging Conventions.
-function New-ModulePackage([hashtable] $Files, [hashtable] $Manifest, [string] $Version) {
+function Write-ModulePackage([hashtable] $Files, [hashtable] $Manifest, [string] $Version) {
     $about = if ($Manifest.ContainsKey('PrivateData') -and $Manifest.PrivateData.ContainsKey('PSData')) { $Manifest.PrivateData.PSData } else { @{} }
     $cmdlets = @($Manifest.CmdletsToExport)
     $tags = @('PSModule') + @($Manifest.CompatiblePSEditions | ForEach-Object { "PSEdition_$_" }) +
@@ -129,7 +134,7 @@ try {
         'Build' { Invoke-Tool dotnet @('build', 'DbaPS.sln', '-c', 'Release', '-v', 'q', '-nologo') }
         'Test' { Invoke-Tool bash @('tests/run') }
         'Package' {
-            Invoke-Tool dotnet @('build', 'src/DbaPS.Cmdlets', '-c', 'Release', '-v', 'q', '-nologo')
+            if (-not $NoBuild) { Invoke-Tool dotnet @('build', 'src/DbaPS.Cmdlets', '-c', 'Release', '-v', 'q', '-nologo') }
             $version = (& dotnet msbuild src/DbaPS.Cmdlets -getProperty:VersionPrefix).Trim()
             $folder = Join-Path $output "DbaPS/$version"
             $manifestFile = Join-Path $folder 'DbaPS.psd1'
@@ -140,8 +145,8 @@ try {
                 if (-not $manifest.ContainsKey($field) -or -not $manifest[$field]) { throw "The manifest lacks $field, which a package needs." }
             }
             $files = Get-ModuleFile $folder
-            New-AutomationZip $files
-            New-ModulePackage $files $manifest $version
+            Write-AutomationZip $files
+            Write-ModulePackage -Files $files -Manifest $manifest -Version $version
         }
     }
 } finally { Pop-Location }

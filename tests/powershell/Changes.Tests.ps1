@@ -42,7 +42,8 @@ Describe 'Confirm' {
 
     It 'does not hang where nobody can be asked' {
         $box = New-DbaSandbox Sqlite
-        $result = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -Command "Import-Module '$(Get-ModuleManifest)'; Remove-DbaSandbox '$($box.SandboxId)'" 2>&1 | Out-String
+        $program, [string[]] $before = Get-PowerShellProgram
+        $result = & $program @before -NoProfile -NonInteractive -Command "Import-Module '$(Get-ModuleManifest)'; Remove-DbaSandbox '$($box.SandboxId)'" 2>&1 | Out-String
         $result | Should -Match 'NonInteractive|non-interactive|Declined|confirm'
         (Get-DbaSandbox -SandboxId $box.SandboxId).SandboxId | Should -Be $box.SandboxId
         ($box | Remove-DbaSandbox -Confirm:$false).Status | Should -Be Done

@@ -8,7 +8,8 @@ BeforeAll {
     function Invoke-Fresh([string] $Script) {
         $path = Join-Path $folder "$([guid]::NewGuid().ToString('n')).ps1"
         Set-Content -LiteralPath $path -Value $Script
-        $output = & (Get-Process -Id $PID).Path -NoProfile -NonInteractive -File $path $manifest $folder 2>&1
+        $program, [string[]] $before = Get-PowerShellProgram
+        $output = & $program @before -NoProfile -NonInteractive -File $path $manifest $folder 2>&1
         if ($LASTEXITCODE -ne 0) { throw ($output | Out-String) }
         $output
     }

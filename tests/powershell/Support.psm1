@@ -11,6 +11,13 @@ function Get-ModuleManifest {
     $found.FullName
 }
 
+# The program this PowerShell is, and what comes before its options: as a .NET tool it runs in dotnet, which has to be told what.
+function Get-PowerShellProgram {
+    $program = [System.Environment]::ProcessPath
+    $program
+    if ([System.IO.Path]::GetFileNameWithoutExtension($program) -eq 'dotnet') { Join-Path $PSHOME 'pwsh.dll' }
+}
+
 # A folder that goes away with Remove-TestFolder. DBAPS_HOME and the folder for temporary files are in it, so that no test
 # touches the user's history or sandboxes.
 function New-TestFolder {

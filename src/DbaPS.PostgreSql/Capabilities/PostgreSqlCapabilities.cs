@@ -4,6 +4,7 @@ using DbaPS.Backups;
 using DbaPS.Capabilities;
 using DbaPS.Databases;
 using DbaPS.Errors;
+using DbaPS.PostgreSql.Backups;
 using DbaPS.PostgreSql.Sandboxes;
 using DbaPS.PostgreSql.SlowQueries;
 using DbaPS.Restores;
@@ -32,9 +33,26 @@ internal sealed class PostgreSqlCapabilities : ICapabilityProbe
         {
             yield return need;
         }
+        if (await DumpNeedAsync(cancellationToken) is { } dump)
+        {
+            yield return dump;
+        }
         if (await SandboxNeedAsync(cancellationToken) is { } sandbox)
         {
             yield return sandbox;
+        }
+    }
+
+    private async Task<CapabilityNeed?> DumpNeedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await DumpProgram.FindAsync(_session.Version.Major, folder: null, cancellationToken);
+            return null;
+        }
+        catch (DbaException)
+        {
+            return new CapabilityNeed(typeof(IBackupSource), string.Create(CultureInfo.InvariantCulture, $"pg_dump {_session.Version.Major} or newer on this machine"), null, Blocking: true);
         }
     }
 

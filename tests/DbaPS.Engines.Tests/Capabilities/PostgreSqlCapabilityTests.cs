@@ -1,3 +1,4 @@
+using DbaPS.Backups;
 using DbaPS.Capabilities;
 using DbaPS.SlowQueries;
 using DbaPS.Testing;
@@ -56,6 +57,26 @@ public sealed class PostgreSqlCapabilityTests(PostgreSql15 server) : IClassFixtu
         }
         Assert.True((await ProbeAsync(address))["Backup-DbaDatabase"].Available);
         Assert.Equal($"ALTER ROLE \"{user}\" CREATEDB;{Environment.NewLine}ALTER ROLE \"{user}\" CREATEROLE;", (await ProbeAsync(address))["Restore-DbaDatabase"].GrantSql);
+    }
+
+    [Fact]
+    public async Task What_a_backup_lacks_on_this_machine_is_told_beforehand()
+    {
+        var address = server.UriOf(server.CreateDatabase());
+        var told = (await ProbeAsync(address))["Backup-DbaDatabase"];
+
+        await using var runtime = new TestRuntime();
+        var folder = Directory.CreateTempSubdirectory("dbaps-told-");
+        try
+        {
+            var said = await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [address], Path = folder.FullName }, cancellationToken: Token);
+            Assert.Equal(said.Errors.Count == 0, told.Available);
+            Assert.Equal(said.Errors.Count == 0 ? [] : ["pg_dump 15 or newer on this machine"], told.Needs);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
     }
 
     [Fact]
