@@ -12,6 +12,10 @@ public static class StatementSplitter
     /// <exception cref="DbaException">A console command (<c>\connect</c>) or data after COPY … FROM stdin, with its line.</exception>
     public static IReadOnlyList<SqlStatement> Split(string script, SqlDialect dialect)
     {
+        if ((dialect & SqlDialect.CompoundBodies) != 0)
+        {
+            return new DelimitedSplitter(script, dialect).Split();
+        }
         var statements = new List<SqlStatement>();
         var current = new Shape(script, dialect);
         var lexer = new SqlLexer(script, dialect);
