@@ -173,7 +173,9 @@ internal sealed class Application
         }
         else
         {
-            host.Warning($"Standard input was empty, so {line.Operation.Name} changed nothing.");
+            // A scheduler that hands over an empty input and hears of success would believe that something was done.
+            host.Error(new DbaError("InputEmpty", DbaErrorCategory.InvalidArgument, $"Standard input was empty, so {line.Operation.Name} changed nothing.",
+                $"Name what to work on with -{builder.FromPipeline.First().Name}, or give -NoInput where a scheduler hands over an empty input."));
         }
     }
 

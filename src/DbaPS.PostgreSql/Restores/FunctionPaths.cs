@@ -12,8 +12,9 @@ internal sealed class FunctionPaths
 {
     private readonly PostgreSqlSession _session;
     private readonly IReadOnlyList<string> _usual;
-    private readonly SemaphoreSlim _gate = new(1, 1);
-    private List<string>? _given;
+    private readonly object _settled = new();
+    private Task? _giving;
+    private IReadOnlyList<string> _given = [];
 
     public FunctionPaths(PostgreSqlSession session, IEnumerable<BackupSetting> settings)
     {
@@ -34,29 +35,28 @@ internal sealed class FunctionPaths
     /// <returns>False when there is no function to give a path.</returns>
     public async Task<bool> GiveAsync(RestoreConnection connection, CancellationToken cancellationToken)
     {
-        await _gate.WaitAsync(cancellationToken);
-        try
+        Task giving;
+        lock (_settled)
         {
-            if (_given is null)
-            {
-                var routines = new List<(string Routine, IReadOnlyList<string> Path)>();
-                await foreach (var row in _session.ReadAsync(
-                    SqlScript.Load<PostgreSqlSession>("Restores/FunctionPaths.sql"), row => (row.Text("routine"), (IReadOnlyList<string>)row.Texts("path")),
-                    new Dictionary<string, object?> { ["path"] = _usual.ToArray() }, cancellationToken))
-                {
-                    routines.Add(row);
-                }
-                await connection.RunAsync(routines.Select(r => $"ALTER ROUTINE {r.Routine} SET search_path TO {string.Join(", ", r.Path.Select(PostgreSqlNames.Literal))}"), cancellationToken);
-                _given = [.. routines.Select(r => r.Routine)];
-            }
-            return _given.Count > 0;
+            giving = _giving ??= GiveOnceAsync(connection, cancellationToken);
         }
-        finally
-        {
-            _gate.Release();
-        }
+        await giving;
+        return _given.Count > 0;
     }
 
     public Task TakeBackAsync(RestoreConnection connection, CancellationToken cancellationToken) =>
-        connection.RunAsync((_given ?? []).Select(r => $"ALTER ROUTINE {r} RESET search_path"), cancellationToken);
+        connection.RunAsync(_given.Select(r => $"ALTER ROUTINE {r} RESET search_path"), cancellationToken);
+
+    private async Task GiveOnceAsync(RestoreConnection connection, CancellationToken cancellationToken)
+    {
+        var routines = new List<(string Routine, IReadOnlyList<string> Path)>();
+        await foreach (var row in _session.ReadAsync(
+            SqlScript.Load<PostgreSqlSession>("Restores/FunctionPaths.sql"), row => (row.Text("routine"), (IReadOnlyList<string>)row.Texts("path")),
+            new Dictionary<string, object?> { ["path"] = _usual.ToArray() }, cancellationToken))
+        {
+            routines.Add(row);
+        }
+        await connection.RunAsync(routines.Select(r => $"ALTER ROUTINE {r.Routine} SET search_path TO {string.Join(", ", r.Path.Select(PostgreSqlNames.Literal))}"), cancellationToken);
+        _given = [.. routines.Select(r => r.Routine)];
+    }
 }

@@ -10,6 +10,8 @@ internal static class DatabaseFiles
     private const string Aside = ".replaced-";
     private const string Unfinished = ".restoring-";
 
+    private static readonly System.Buffers.SearchValues<char> LowerHexDigits = System.Buffers.SearchValues.Create("0123456789abcdef");
+
     public static IEnumerable<string> Sidecars(string path) => [path + "-wal", path + "-journal", path + "-shm"];
 
     /// <summary>What interrupted restores left beside a target: unfinished files, and a file put aside that did not come back.</summary>
@@ -113,7 +115,7 @@ internal static class DatabaseFiles
     {
         var rest = file.AsSpan(target.Length);
         var id = rest.StartsWith(Unfinished, StringComparison.Ordinal) ? rest[Unfinished.Length..] : rest.StartsWith(Aside, StringComparison.Ordinal) ? rest[Aside.Length..] : default;
-        return id.Length >= 8 && id[..8].ToString().All(char.IsAsciiHexDigitLower) && (id.Length == 8 || id[8..].SequenceEqual(".whole"));
+        return id.Length >= 8 && id[..8].IndexOfAnyExcept(LowerHexDigits) < 0 && (id.Length == 8 || id[8..].SequenceEqual(".whole"));
     }
 
     private static void CopyMode(string from, string to)
