@@ -14,7 +14,10 @@ internal sealed class MySqlAdapterPool : IMySqlPool
         var builder = new MySqlDataSourceBuilder(Describe(options).ConnectionString);
         if (options.Tls != MySqlTls.Never)
         {
-            builder.UseRemoteCertificateValidationCallback(options.Judge ?? ((_, _, _, _) => true));
+            if (options.Judge is { } judge)
+            {
+                builder.UseRemoteCertificateValidationCallback(judge);
+            }
             if (options.ClientCertificates is { } certificates)
             {
                 builder.UseClientCertificatesCallback(shown =>
