@@ -3,7 +3,6 @@ using DbaPS.Backups;
 using DbaPS.Errors;
 using DbaPS.Pipeline;
 using DbaPS.Sql;
-using DbaPS.SqlServer.Digests;
 
 namespace DbaPS.SqlServer.Backups;
 
@@ -118,9 +117,9 @@ internal sealed class SqlServerBackups(SqlServerSession session) : IBackupSource
     };
 
     private async Task<BackupSet?> SetAsync(string title, CancellationToken cancellationToken) =>
-        (await session.TryReadAllAsync(
+        await session.TryReadAllAsync(
             SqlScript.Load<SqlServerBackups>("Backups/BackupSet.sql"), BackupSet.Read, "what msdb says of the backup",
-            new Dictionary<string, object?> { ["name"] = title, ["database"] = session.Database }, cancellationToken)).LastOrDefault();
+            new Dictionary<string, object?> { ["name"] = title, ["database"] = session.Database }, cancellationToken) is [.., var set] ? set : null;
 
     private async Task<BackupFacts> FactsAsync(CancellationToken cancellationToken) =>
         await session.ReadFirstAsync(SqlScript.Load<SqlServerBackups>("Backups/BackupFacts.sql"), BackupFacts.Read, cancellationToken: cancellationToken)

@@ -56,7 +56,7 @@ internal static class ConnectionStrings
                     options["connect_timeout"] = value;
                     break;
                 case "applicationintent" or "multisubnetfailover" or "servercertificate" or "hostnameincertificate" or "authentication":
-                    options[keyword.Replace(" ", "", StringComparison.Ordinal)] = value.ToLowerInvariant() == value ? value : Lowered(keyword, value);
+                    options[keyword.Replace(" ", "", StringComparison.Ordinal)] = Lowered(keyword, value);
                     break;
                 case "persistsecurityinfo" or "multipleactiveresultsets" or "pooling" or "minpoolsize" or "maxpoolsize" or "packetsize" or "workstationid" or "commandtimeout":
                     break;

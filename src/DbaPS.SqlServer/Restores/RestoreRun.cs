@@ -35,7 +35,7 @@ internal sealed class RestoreRun(SqlServerSession master, RestorePlan plan, IPip
         }
         catch (Exception failure) when (failure is DbaException or OperationCanceledException)
         {
-            var removed = await TakeBackAsync();
+            var removed = await TakeBackAsync(current);
             pipeline.Progress(new ProgressUpdate(Activity, "failed", null, Completed: true));
             if (failure is OperationCanceledException)
             {
@@ -54,7 +54,7 @@ internal sealed class RestoreRun(SqlServerSession master, RestorePlan plan, IPip
     private bool HasDone(string kind) => _done.Exists(s => s.Kind == kind);
 
     /// <summary>True when nothing new is left and an earlier database is as it was.</summary>
-    private async Task<bool> TakeBackAsync()
+    private async Task<bool> TakeBackAsync(RestoreStep failed)
     {
         if (HasDone("swap"))
         {
@@ -67,7 +67,7 @@ internal sealed class RestoreRun(SqlServerSession master, RestorePlan plan, IPip
         {
             undone &= await TryAsync(BackupSql.Rename(old, plan.Target));
         }
-        if (HasDone("alone"))
+        if (HasDone("aside") || failed.Kind == "aside")
         {
             undone &= await TryAsync(BackupSql.Open(plan.Target));
         }

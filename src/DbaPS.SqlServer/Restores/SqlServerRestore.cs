@@ -64,11 +64,8 @@ internal sealed class SqlServerRestore(SqlServerSession session) : IRestoreTarge
     [
         new RestoreStep("verify", file.Path) { Sql = BackupSql.Verify(file), Bytes = file.Size },
         new RestoreStep("data", temporary) { Sql = BackupSql.Restore(temporary, file, moves), Bytes = file.Size, Rows = job.Backup.Manifest.Tables.Sum(t => t.Rows) },
-        .. old is null ? Array.Empty<RestoreStep>() :
-        [
-            new RestoreStep("alone", job.Target) { Sql = BackupSql.TakeAlone(job.Target) },
-            new RestoreStep("aside", old) { Sql = BackupSql.Rename(job.Target, old) },
-        ],
+        // In one batch: between the two another session could take the one place.
+        .. old is null ? Array.Empty<RestoreStep>() : [new RestoreStep("aside", old) { Sql = $"{BackupSql.TakeAlone(job.Target)}; {BackupSql.Rename(job.Target, old)}" }],
         new RestoreStep(old is null ? "rename" : "swap", job.Target) { Sql = BackupSql.Rename(temporary, job.Target) },
         .. old is null ? Array.Empty<RestoreStep>() : [new RestoreStep("drop", old) { Sql = BackupSql.Drop(old) }],
     ];

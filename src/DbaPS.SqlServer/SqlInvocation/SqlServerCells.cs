@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Data.SqlTypes;
 using DbaPS.SqlInvocation;
 

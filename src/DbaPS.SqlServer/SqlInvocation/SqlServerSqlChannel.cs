@@ -62,7 +62,7 @@ internal sealed class SqlServerSqlChannel(SqlServerSession session, DbConnection
     public IReadOnlyList<SqlColumn> Columns(DbDataReader reader) =>
         [.. Enumerable.Range(0, reader.FieldCount).Select(i => new SqlColumn(reader.GetName(i), SqlServerCells.Of(session.Driver, reader.GetDataTypeName(i), i)))];
 
-    /// <summary>Writes <c>:name</c> and <c>$1</c> as the server's own <c>@name</c> and <c>@p1</c>, where there is a value for them.</summary>
+    /// <summary>Writes <c>:name</c> as the server's own <c>@name</c>, where there is a value for it. <c>$1</c> is an amount of money here.</summary>
     internal static string Place(string statement, IReadOnlyDictionary<string, object?> values, out IReadOnlyList<KeyValuePair<string, object?>> used)
     {
         var found = new Dictionary<string, object?>(StringComparer.OrdinalIgnoreCase);
@@ -75,13 +75,10 @@ internal sealed class SqlServerSqlChannel(SqlServerSession session, DbConnection
         foreach (var token in SqlLexer.Read(statement, SqlDialect.SqlServer))
         {
             var part = token.In(statement).ToString();
-            // Without dollar parameters in its dialect the lexer reads $1 as an amount of money.
-            var name = token.Kind == SqlTokenKind.Parameter || (part.Length > 1 && part[0] == '$') ? part[1..] : null;
-            if (name is not null && values.TryGetValue(name, out var value))
+            if (token.Kind == SqlTokenKind.Parameter && values.TryGetValue(part[1..], out var value))
             {
-                name = char.IsAsciiDigit(name[0]) ? $"p{name}" : name;
-                found[name] = value;
-                text.Append('@').Append(name);
+                found[part[1..]] = value;
+                text.Append('@').Append(part.AsSpan(1));
             }
             else
             {

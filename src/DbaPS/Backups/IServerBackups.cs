@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using DbaPS.Connections;
 using DbaPS.Engines;
 
 namespace DbaPS.Backups;

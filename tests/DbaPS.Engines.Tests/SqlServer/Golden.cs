@@ -22,7 +22,7 @@ internal static partial class Golden
         .Where(s => !s.Item2.StartsWith("-- ", StringComparison.Ordinal) && !s.Item2.StartsWith("begin transaction", StringComparison.Ordinal) && s.Item2 is not "commit" and not "rollback");
 
     /// <summary>Ids and moments are other ones every time.</summary>
-    private static string Steady(string line) => Moment().Replace(Id().Replace(line, "{id}"), "{moment}");
+    private static string Steady(string line) => Id().Replace(Moment().Replace(line, "{moment}"), "{id}");
 
     private static string Folder()
     {

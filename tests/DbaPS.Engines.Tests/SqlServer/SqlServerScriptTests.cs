@@ -30,7 +30,7 @@ public sealed class SqlServerScriptTests
         var contract = SqlServerScripts.Contract;
         var objects = contract.Objects.ToDictionary(o => o.Name, StringComparer.OrdinalIgnoreCase);
         Assert.Empty(use.Problems);
-        Assert.Empty(use.Objects.Where(o => !objects.ContainsKey(o)));
+        Assert.Empty(use.Objects.Except(objects.Keys, StringComparer.OrdinalIgnoreCase));
         Assert.Empty(use.Columns.Where(c => !objects[c.Object].Columns.ContainsKey(c.Column)).Select(c => $"{c.Object}.{c.Column}"));
         Assert.Empty(use.Functions.Except(contract.Functions.Select(f => f.Name), StringComparer.OrdinalIgnoreCase));
     }

@@ -21,9 +21,10 @@ internal static class SqlServerScripts
 
 /// <summary>A part of a statement that the grammar of 2019 does not know.</summary>
 /// <param name="Fragment">The text that names it.</param>
-/// <param name="Grammar">The first grammar that has it.</param>
+/// <param name="Grammar">The first grammar that has it; null where the parser has none yet.</param>
 /// <param name="Documentation">The vendor's page.</param>
-internal sealed record NewerStatement(string Fragment, int Grammar, string Documentation);
+/// <param name="Older">What stands in its place for a parser that does not have it, so that the rest is held to the grammar.</param>
+internal sealed record NewerStatement(string Fragment, int? Grammar, string Documentation, string? Older = null);
 
 /// <summary>What the vendor documents of the catalogue, as far as it is used.</summary>
 internal sealed record CatalogueContract(IReadOnlyList<CatalogueObject> Objects, IReadOnlyList<CatalogueFunction> Functions);
