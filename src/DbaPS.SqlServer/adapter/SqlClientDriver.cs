@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using DbaPS.SqlServer.Connections;
 using Microsoft.Data.SqlClient;
 

@@ -22,7 +22,8 @@ public static class DriverAdapter
         var path = Path.Combine(Path.GetDirectoryName(owner.Location)!, "adapter", $"{name}.dll");
         if (!File.Exists(path))
         {
-            throw new DbaException(DbaErrors.DriverMissing(engine, package, $"dotnet build src/{owner.GetName().Name}/adapter -c Release"));
+            throw new DbaException(DbaErrors.DriverMissing(engine, package,
+                $"Use the released module, which has it; or add a package source that has {package} (dotnet nuget add source …) and build again: dotnet build src/{owner.GetName().Name} -c Release -p:RetryAdapter=true."));
         }
         var assembly = new Context(path, owner).LoadFromAssemblyPath(path);
         var type = assembly.GetTypes().Single(t => t is { IsAbstract: false, IsInterface: false } && typeof(T).IsAssignableFrom(t));

@@ -6,10 +6,12 @@ using DbaPS.Digests;
 using DbaPS.Errors;
 using DbaPS.SqlServer.Backups;
 using DbaPS.Testing;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.SqlServer;
 
 /// <summary>What Backup-DbaDatabase sends, and what its manifest says of a server's own file.</summary>
+[Covers("Backup-DbaDatabase", "Get-DbaBackup", "Test-DbaBackup", On = [typeof(SqlServerServer)])]
 public sealed class SqlServerBackupLogTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dbaps-mssql-");

@@ -1,10 +1,13 @@
 using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.SqlServer.Connections;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.SqlServer;
 
 /// <summary>Addresses, logins and TLS, as the driver is told them.</summary>
+[Covers("Connect-DbaServer", On = [typeof(SqlServerServer)])]
 public sealed class SqlServerConnectionTests
 {
     private static readonly Version Current = new(7, 1, 0);

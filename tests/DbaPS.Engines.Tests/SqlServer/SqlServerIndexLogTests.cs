@@ -2,10 +2,12 @@ using DbaPS.Errors;
 using DbaPS.Indexes;
 using DbaPS.SqlServer.Indexes;
 using DbaPS.Testing;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.SqlServer;
 
 /// <summary>What New-DbaIndex sends, by edition and version.</summary>
+[Covers("New-DbaIndex", On = [typeof(SqlServerServer)])]
 public sealed class SqlServerIndexLogTests
 {
     private static readonly NewIndexRequest Wish = new() { Table = "orders", Schema = "dbo", Column = ["customer", "placed DESC"], Include = ["total"], LockTimeout = TimeSpan.FromSeconds(90) };

@@ -3,10 +3,12 @@ using DbaPS.Errors;
 using DbaPS.Restores;
 using DbaPS.SqlServer.Restores;
 using DbaPS.Testing;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.SqlServer;
 
 /// <summary>What Restore-DbaDatabase sends, planned, run and failed.</summary>
+[Covers("Restore-DbaDatabase", "Test-DbaRestore", On = [typeof(SqlServerServer)])]
 public sealed class SqlServerRestoreLogTests : IDisposable
 {
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("dbaps-mssql-");

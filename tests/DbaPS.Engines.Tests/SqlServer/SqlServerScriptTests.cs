@@ -1,8 +1,11 @@
 using DbaPS.Sql;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.SqlServer;
 
 /// <summary>Every script parses, and every name in it is documented. No server runs here: this stands for one.</summary>
+[Covers("Get-DbaServer", "Get-DbaDatabase", "Get-DbaTable", "Get-DbaIndex", "Get-DbaSlowQuery", "Get-DbaCapability", On = [typeof(SqlServerServer)])]
 public sealed class SqlServerScriptTests
 {
     private static readonly string[] Built = ["SELECT", "WITH"];

@@ -2,10 +2,13 @@ using System.Data.SqlTypes;
 using DbaPS.Digests;
 using DbaPS.SqlServer.Digests;
 using DbaPS.SqlServer.SqlInvocation;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.SqlServer;
 
 /// <summary>Values at the edges: what they come as, what they digest to, and what only reads.</summary>
+[Covers("Invoke-DbaSql", On = [typeof(SqlServerServer)])]
 public sealed class SqlServerValueTests
 {
     [Theory]
