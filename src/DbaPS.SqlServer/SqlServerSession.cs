@@ -63,7 +63,7 @@ internal sealed class SqlServerSession : IEngineSession
     /// <exception cref="DbaException">The server can't be reached or refuses the login.</exception>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken, Action<SqlServerMessage>? onMessage = null, TimeSpan? lockTimeout = null)
     {
-        var connection = _driver.Create(_settings.Login, onMessage ?? (Options.OnMessage is { } receive ? message => receive(message.Text) : null));
+        var connection = _driver.Create(_settings.Login, onMessage ?? (ServerMessages.Receiver is { } receive ? message => receive(message.Text) : null));
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -170,7 +170,7 @@ internal sealed class SqlServerSession : IEngineSession
         }
         catch (DbaException failure) when (SqlServerErrors.IsUnavailable(failure.Error))
         {
-            Options.OnMessage?.Invoke($"{Name}: {what} is not known: {failure.Error.Message}");
+            ServerMessages.Receiver?.Invoke($"{Name}: {what} is not known: {failure.Error.Message}");
             return [];
         }
     }
@@ -213,7 +213,7 @@ internal sealed class SqlServerSession : IEngineSession
         _settings = _settings with { Address = _settings.Address with { Database = found.Database, User = found.Login } };
         if (Platform.Judge(Name) is { } warning)
         {
-            Options.OnMessage?.Invoke($"WARNING: {warning}");
+            ServerMessages.Receiver?.Invoke($"{ServerMessages.WarningPrefix}{warning}");
         }
     }
 }
