@@ -14,6 +14,11 @@ internal sealed record ServerPlace(string Shown, int? Port, string DataSource)
     public static ServerPlace Of(ServerAddress address)
     {
         var host = address.Host.Length > 0 ? address.Host : throw ConnectionSettings.Malformed(address, "it names no host.");
+        if (address.OtherHosts.Count > 0)
+        {
+            // sqlcmd's own way to write a port looks like a second host.
+            host = address is { Port: null, OtherHosts: [var (text, null)] } && text.All(char.IsAsciiDigit) ? $"{host},{text}" : throw SeveralHosts();
+        }
         if (host.StartsWith(@"\\", StringComparison.Ordinal) || host.StartsWith("np:", StringComparison.OrdinalIgnoreCase))
         {
             return Pipe(host);
@@ -23,7 +28,6 @@ internal sealed record ServerPlace(string Shown, int? Port, string DataSource)
             return OperatingSystem.IsWindows() ? new ServerPlace(host, null, host) : throw OnWindowsOnly("LocalDB");
         }
         var port = address.Port;
-        // sqlcmd's own way to write a port.
         var comma = host.IndexOf(',', StringComparison.Ordinal);
         if (comma >= 0)
         {
@@ -49,6 +53,9 @@ internal sealed record ServerPlace(string Shown, int? Port, string DataSource)
         var pipe = host.StartsWith("np:", StringComparison.OrdinalIgnoreCase) ? host[3..] : host;
         return OperatingSystem.IsWindows() ? new ServerPlace(pipe, null, $"np:{pipe}") : throw OnWindowsOnly("A named pipe");
     }
+
+    private static DbaException SeveralHosts() => new(DbaErrors.Declined(
+        "An address with several hosts", SqlServerEngine.Name, "its driver connects to one name.", "Name the availability group's listener, with ?multisubnetfailover=true where it has several addresses."));
 
     private static DbaException OnWindowsOnly(string what) => new(DbaErrors.Declined(
         what, SqlServerEngine.Name, "only Windows has it.", "Turn TCP/IP on at the server and write its host and port: mssql://host:1433/database."));

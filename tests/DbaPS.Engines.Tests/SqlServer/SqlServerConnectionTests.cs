@@ -87,6 +87,7 @@ public sealed class SqlServerConnectionTests
         Assert.Equal("Declined", Refusal(ServerAddress.Parse("mssql://db1"), new ConnectOptions { ClientCertificate = "c.pem" }).Id);
         Assert.Equal("Declined", Refusal(ServerAddress.Parse("mssql://db1"), new ConnectOptions { RootCertificate = "ca.pem" }).Id);
         Assert.Equal("Declined", Refusal(ServerAddress.Parse("mssql://db1"), new ConnectOptions { TlsMode = TlsMode.VerifyCA }).Id);
+        Assert.Equal("Declined", Refusal(ServerAddress.Parse("mssql://db1,db2/shop")).Id);
         Assert.Equal("MalformedAddress", Refusal(ServerAddress.Parse("mssql://db1?encrpt=strict")).Id);
         Assert.Equal("MalformedAddress", Refusal(ServerAddress.Parse("mssql://db1?encrypt=yes")).Id);
         Assert.Equal("MalformedAddress", Refusal(ServerAddress.Parse("mssql://db1?encrypt=strict"), new ConnectOptions { TlsMode = TlsMode.Disable }).Id);
