@@ -17,7 +17,7 @@ internal sealed record ServerPlace(string Shown, int? Port, string DataSource)
         if (address.OtherHosts.Count > 0)
         {
             // sqlcmd's own way to write a port looks like a second host.
-            host = address is { Port: null, OtherHosts: [var (text, null)] } && text.All(char.IsAsciiDigit) ? $"{host},{text}" : throw SeveralHosts();
+            host = address is { Port: null, OtherHosts: [(var text, null)] } && text.All(char.IsAsciiDigit) ? $"{host},{text}" : throw SeveralHosts();
         }
         if (host.StartsWith(@"\\", StringComparison.Ordinal) || host.StartsWith("np:", StringComparison.OrdinalIgnoreCase))
         {
