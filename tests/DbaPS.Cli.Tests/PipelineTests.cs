@@ -52,7 +52,8 @@ public sealed class PipelineTests : IDisposable
     [Fact]
     public async Task An_empty_input_never_changes_a_default()
     {
-        var result = (await _dbaps.RunAsync("Remove-DbaSandbox", "-Expired", "-Yes")).Ok();
+        var result = await _dbaps.RunAsync("Remove-DbaSandbox", "-Expired", "-Yes");
+        Assert.Equal(1, result.ExitCode);
         Assert.Contains("changed nothing", result.Errors, StringComparison.Ordinal);
         Assert.DoesNotContain("changed nothing", (await _dbaps.RunAsync("Remove-DbaSandbox", "-Expired", "-Yes", "-NoInput")).Ok().Errors, StringComparison.Ordinal);
     }

@@ -12,6 +12,9 @@ public sealed class BackupDbaDatabaseCommand : DbaDatabaseCmdlet<BackupDatabase,
     public string? Path { get; set; }
 
     [Parameter]
+    public string? ServerPath { get; set; }
+
+    [Parameter]
     public string? Name { get; set; }
 
     [Parameter]

@@ -1,6 +1,7 @@
 using System.Management.Automation;
 using DbaPS.Backups;
 using DbaPS.Cmdlets.Completers;
+using DbaPS.Connections;
 
 namespace DbaPS.Cmdlets.Backups;
 
@@ -10,6 +11,11 @@ public sealed class GetDbaBackupCommand : DbaCmdlet<GetBackup, BackupListRequest
 {
     [Parameter(Position = 0, ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
+
+    [Parameter]
+    [Alias("SqlInstance", "ServerInstance", "Instance")]
+    [ArgumentCompleter(typeof(ServerCompleter))]
+    public ServerTarget[]? Server { get; set; }
 
     [Parameter(ValueFromPipelineByPropertyName = true)]
     [ArgumentCompleter(typeof(DatabaseCompleter))]

@@ -1,5 +1,7 @@
 using System.Management.Automation;
 using DbaPS.Backups;
+using DbaPS.Cmdlets.Completers;
+using DbaPS.Connections;
 
 namespace DbaPS.Cmdlets.Backups;
 
@@ -9,6 +11,10 @@ public sealed class TestDbaBackupCommand : DbaCmdlet<TestBackup, BackupTestReque
 {
     [Parameter(Mandatory = true, Position = 0, ValueFromPipelineByPropertyName = true)]
     public string[]? Path { get; set; }
+
+    [Parameter]
+    [ArgumentCompleter(typeof(ServerCompleter))]
+    public ServerTarget? Server { get; set; }
 
     [Parameter]
     public SwitchParameter FailedOnly { get; set; }

@@ -33,6 +33,9 @@ public sealed class RestoreDbaDatabaseCommand : DbaServerCmdlet<RestoreDatabase,
     public string[]? RoleMap { get; set; }
 
     [Parameter]
+    public string? ServerPath { get; set; }
+
+    [Parameter]
     public SwitchParameter NoTablespaces { get; set; }
 
     [Parameter]

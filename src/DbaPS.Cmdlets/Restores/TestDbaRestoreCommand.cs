@@ -17,6 +17,10 @@ public sealed class TestDbaRestoreCommand : DbaCmdlet<TestRestore, RestoreTestRe
     public string? BackupId { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(ServerCompleter))]
+    public ServerTarget? Server { get; set; }
+
+    [Parameter]
     public string[]? Assert { get; set; }
 
     [Parameter]

@@ -32,10 +32,14 @@ public sealed class BackupDatabase : DatabaseOperation<BackupRequest>
         var codec = BackupCodecs.For(request.Compression);
         var hasher = new RowHasher(DigestKeyFile.Load(request.DigestKeyFile));
         var plan = await source.PlanAsync(request, cancellationToken);
+        if (request.ServerPath is not null && plan.ServerFolder is null)
+        {
+            throw new DbaException(DbaErrors.InvalidParameter(nameof(request.ServerPath), request.ServerPath, "this engine's backups are written to -Path on this machine."));
+        }
         var (id, start) = (Guid.NewGuid(), DateTimeOffset.UtcNow);
         var name = request.Name ?? BackupPaths.DefaultName(scope.Database, start, id);
         var folder = Path.Combine(Path.GetFullPath(request.Path), BackupPaths.CheckName(name));
-        var answer = await pipeline.ConfirmAsync(new ChangePrompt(folder, $"Back up {scope.Database} ({plan.Tables} tables)", null), cancellationToken);
+        var answer = await pipeline.ConfirmAsync(new ChangePrompt(plan.ServerFolder ?? folder, $"Back up {scope.Database} ({plan.Tables} tables)", null), cancellationToken);
         if (answer != ChangeAnswer.Proceed)
         {
             if (answer == ChangeAnswer.WhatIf)
@@ -44,7 +48,7 @@ public sealed class BackupDatabase : DatabaseOperation<BackupRequest>
             }
             return;
         }
-        var needed = request.SkipSpaceCheck ? 0 : (long)((plan.RawBytes ?? 0) * (request.Compression == BackupCompression.None ? 1 : ExpectedRatio));
+        var needed = request.SkipSpaceCheck || plan.ServerFolder is not null ? 0 : (long)((plan.RawBytes ?? 0) * (request.Compression == BackupCompression.None ? 1 : ExpectedRatio));
         foreach (var left in BackupWriter.LeftOvers(request.Path))
         {
             pipeline.Warning($"'{left}' is what an interrupted backup left behind. It is no backup and only takes space: remove that folder.");
@@ -71,12 +75,13 @@ public sealed class BackupDatabase : DatabaseOperation<BackupRequest>
         BackupId = id.ToString(),
         Status = "WhatIf",
         Type = "Full",
-        Method = "Logical",
+        Method = plan.ServerFolder is null ? "Logical" : "Server",
         Tool = "DbaPS",
         Start = start,
         RawBytes = plan.RawBytes,
         Tables = plan.Tables,
         Path = folder,
+        ServerFiles = plan.ServerFolder is { } place ? [place] : [],
     };
 
     private async Task RememberAsync(BackupManifest manifest, string folder, IPipeline pipeline, CancellationToken cancellationToken)

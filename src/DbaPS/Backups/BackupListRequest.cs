@@ -1,3 +1,4 @@
+using DbaPS.Connections;
 using DbaPS.Operations;
 
 namespace DbaPS.Backups;
@@ -5,8 +6,11 @@ namespace DbaPS.Backups;
 /// <summary>What Get-DbaBackup takes.</summary>
 public sealed record BackupListRequest
 {
-    [Argument("Folders to look in: a backup's own, or one that holds backups. Without it the backups that the history knows.", Position = 0, FromPipeline = true, IsPath = true)]
+    [Argument("Folders to look in: a backup's own, or one that holds backups. Without it, and without -Server, the backups that the history knows.", Position = 0, FromPipeline = true, IsPath = true)]
     public IReadOnlyList<string> Path { get; init; } = [];
+
+    [Argument("Servers whose own backup history to list (SQL Server: msdb), whoever took the backups.", Aliases = ["SqlInstance", "ServerInstance", "Instance"])]
+    public IReadOnlyList<ServerTarget> Server { get; init; } = [];
 
     [Argument("Databases whose backups to list; * and ? are wildcards. Default: all.", FromPipeline = true)]
     public IReadOnlyList<string> Database { get; init; } = [];

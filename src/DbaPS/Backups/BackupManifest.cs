@@ -26,7 +26,7 @@ public sealed record BackupManifest
     /// <summary><c>Full</c>.</summary>
     public string Type { get; init; } = "Full";
 
-    /// <summary><c>Logical</c> (rows and statements) or <c>Copy</c> (the engine's own file).</summary>
+    /// <summary><c>Logical</c> (rows and statements), <c>Copy</c> (the engine's own file) or <c>Server</c> (files the server wrote and keeps).</summary>
     public required string Method { get; init; }
 
     public string Tool { get; init; } = "DbaPS";
@@ -85,6 +85,9 @@ public sealed record BackupManifest
     public IReadOnlyList<BackupFile> Files { get; init; } = [];
 
     public IReadOnlyList<BackupTable> Tables { get; init; } = [];
+
+    /// <summary>The files that lie with the server; none where all are in the backup's folder.</summary>
+    public IReadOnlyList<BackupServerFile> ServerFiles { get; init; } = [];
 
     /// <summary>Every schema object with a hash of its definition, for the proof of a restore.</summary>
     public IReadOnlyList<BackupSchemaObject> Objects { get; init; } = [];

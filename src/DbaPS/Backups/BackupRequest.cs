@@ -10,6 +10,9 @@ public sealed record BackupRequest : DatabaseRequest
     [Argument("The folder in which each backup gets a folder of its own.", Position = 1, Required = true, IsPath = true)]
     public string Path { get; init; } = "";
 
+    [Argument("Where the server writes the backup's files, when it is the server that writes them (SQL Server): a folder of its machine, or a URL. -Path then holds the manifest. Default: the server's own backup folder.")]
+    public string? ServerPath { get; init; }
+
     [Argument("The name of the backup's folder, for one database only. Default: database, moment and id.")]
     public string? Name { get; init; }
 

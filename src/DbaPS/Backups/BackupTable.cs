@@ -17,7 +17,7 @@ public sealed record BackupTable
     /// <summary>The columns that choose a row's bucket in the digest, in the key's order; none without a primary key.</summary>
     public IReadOnlyList<string> Key { get; init; } = [];
 
-    /// <summary>How the data is written: <c>binary</c> or <c>text</c> (the engine's bulk format), <c>file</c> (inside the engine's own file), <c>none</c>.</summary>
+    /// <summary>How the data is written: <c>binary</c> or <c>text</c> (the engine's bulk format), <c>file</c> (inside the engine's own file or the server's), <c>none</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>The files with its rows, each whole in itself and loadable alone, in any order.</summary>
@@ -33,6 +33,9 @@ public sealed record BackupTable
 
     /// <summary><see cref="Digests.TableDigest.Serialize"/>; null where no rows are included.</summary>
     public string? Digest { get; init; }
+
+    /// <summary>Why its rows can't be compared with the backup's: they changed while the server took it. Null where they can.</summary>
+    public string? NotComparable { get; init; }
 
     /// <summary>Schema and name joined by a point, for people.</summary>
     public string DisplayName => Schema is null ? Name : $"{Schema}.{Name}";

@@ -19,7 +19,7 @@ public sealed record DbaBackup : DbaObject
     /// <summary><c>Full</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary><c>Logical</c> or <c>Copy</c>.</summary>
+    /// <summary><c>Logical</c>, <c>Copy</c> or <c>Server</c>.</summary>
     public required string Method { get; init; }
 
     public required string Tool { get; init; }
@@ -51,6 +51,9 @@ public sealed record DbaBackup : DbaObject
 
     /// <summary>Its files, below <see cref="Path"/>.</summary>
     public IReadOnlyList<string> Files { get; init; } = [];
+
+    /// <summary>Its files that lie with the server, as the server calls them.</summary>
+    public IReadOnlyList<string> ServerFiles { get; init; } = [];
 
     public int Tables { get; init; }
 
@@ -93,7 +96,7 @@ public sealed record DbaBackup : DbaObject
             Tool = $"{manifest.Tool} {manifest.ToolVersion}",
             Start = manifest.Start,
             End = manifest.End,
-            SizeBytes = manifest.Files.Sum(f => f.Size),
+            SizeBytes = manifest.Files.Sum(f => f.Size) + manifest.ServerFiles.Sum(f => f.Size ?? 0),
             RawBytes = manifest.Files.Sum(f => f.RawSize),
             FromPosition = manifest.FromPosition,
             ToPosition = manifest.ToPosition,
@@ -101,6 +104,7 @@ public sealed record DbaBackup : DbaObject
             Timeline = manifest.Timeline,
             Path = folder,
             Files = [.. manifest.Files.Select(f => f.Path)],
+            ServerFiles = [.. manifest.ServerFiles.Select(f => f.Path)],
             Tables = manifest.Tables.Count,
             Rows = manifest.Tables.Sum(t => t.Rows),
             Missing = [.. manifest.Omitted.Where(o => !o.Asked).Select(o => $"{o.Kind} {o.Name}: {o.Reason}")],

@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.History;
 using DbaPS.Operations;
@@ -7,7 +9,7 @@ using DbaPS.Pipeline;
 namespace DbaPS.Backups;
 
 /// <summary>Lists backups.</summary>
-[Operation("Get", "DbaBackup", Summary = "Lists the backups in a folder, or those the history knows.", Output = typeof(DbaBackup))]
+[Operation("Get", "DbaBackup", Summary = "Lists the backups in a folder, in a server's own history, or those DbaPS's history knows.", Output = typeof(DbaBackup))]
 public sealed class GetBackup : IOperation<BackupListRequest>
 {
     private readonly DbaRuntime _runtime;
@@ -21,12 +23,11 @@ public sealed class GetBackup : IOperation<BackupListRequest>
         var verified = history is null ? [] : await VerificationsAsync(history, cancellationToken);
         var newest = new Dictionary<(string, string?), DbaBackup>();
         var finder = new BackupFinder(pipeline);
-        foreach (var path in request.Path.Count == 0 ? [null] : request.Path.Cast<string?>())
+        foreach (var (place, find) in Places(request, finder, history))
         {
             try
             {
-                var found = path is null ? finder.InHistoryAsync(history!, cancellationToken) : finder.InFolderAsync(path, request.IncludePartial, cancellationToken);
-                await foreach (var backup in found)
+                await foreach (var backup in find(cancellationToken))
                 {
                     if (!Wanted(request, backup))
                     {
@@ -44,15 +45,41 @@ public sealed class GetBackup : IOperation<BackupListRequest>
                     }
                 }
             }
-            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && path is not null)
+            catch (Exception failure) when (!cancellationToken.IsCancellationRequested && place is not null)
             {
                 var error = DbaErrors.Unexpected(failure);
-                pipeline.Error(error.Target is null ? error with { Target = path } : error);
+                pipeline.Error(error.Target is null ? error with { Target = place } : error);
             }
         }
         foreach (var backup in newest.Values.OrderBy(b => b.End))
         {
             await pipeline.WriteAsync(backup, cancellationToken);
+        }
+    }
+
+    /// <summary>Where to look, each with what finds the backups there; the history has no name.</summary>
+    private IEnumerable<(string? Place, Func<CancellationToken, IAsyncEnumerable<DbaBackup>> Find)> Places(BackupListRequest request, BackupFinder finder, IHistoryStore? history)
+    {
+        foreach (var path in request.Path)
+        {
+            yield return (path, token => finder.InFolderAsync(path, request.IncludePartial, token));
+        }
+        foreach (var server in request.Server)
+        {
+            yield return (server.ToString(), token => OnServerAsync(server, token));
+        }
+        if (request.Path.Count + request.Server.Count == 0)
+        {
+            yield return (null, token => finder.InHistoryAsync(history!, token));
+        }
+    }
+
+    private async IAsyncEnumerable<DbaBackup> OnServerAsync(ServerTarget server, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var session = await _runtime.Sessions.ResolveAsync(server, null, new ConnectOptions(), cancellationToken);
+        await foreach (var backup in session.Require<IServerBackups>().ListAsync(session.Origin(), cancellationToken))
+        {
+            yield return backup;
         }
     }
 
@@ -66,7 +93,7 @@ public sealed class GetBackup : IOperation<BackupListRequest>
     /// <summary>The history; where folders are named it only adds what is known of verifications, so without it the list goes on.</summary>
     private async Task<IHistoryStore?> TryHistoryAsync(BackupListRequest request, IPipeline pipeline, CancellationToken cancellationToken)
     {
-        if (request.Path.Count == 0)
+        if (request.Path.Count + request.Server.Count == 0)
         {
             return await _runtime.History.OpenAsync(cancellationToken);
         }

@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
+using DbaPS.Connections;
+using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.History;
 using DbaPS.Operations;
@@ -13,6 +16,7 @@ public sealed class TestBackup : IOperation<BackupTestRequest>
 {
     private const string Passed = "Passed";
     private const string Failed = "Failed";
+    private const string Unread = "Unread";
 
     private readonly DbaRuntime _runtime;
 
@@ -41,7 +45,7 @@ public sealed class TestBackup : IOperation<BackupTestRequest>
         }
         var manifest = reader.Manifest;
         var id = manifest.BackupId.ToString();
-        var failures = 0;
+        var (failures, unread) = (0, false);
         await ReportAsync(new(id, reader.Folder, BackupManifest.FileName, "Manifest", Passed, $"Format {manifest.Format}, {manifest.Files.Count} files, {manifest.Tables.Count} tables."));
         var done = 0L;
         var total = Math.Max(1, manifest.Files.Sum(f => f.Size));
@@ -57,7 +61,15 @@ public sealed class TestBackup : IOperation<BackupTestRequest>
         {
             await ReportAsync(check);
         }
-        if (!request.NoHistory)
+        if (manifest.ServerFiles.Count > 0)
+        {
+            await foreach (var check in WithServerAsync(request, reader, id, cancellationToken))
+            {
+                unread |= check.Check == Unread;
+                await ReportAsync(check);
+            }
+        }
+        if (!request.NoHistory && !unread)
         {
             await RememberAsync(reader, failures, pipeline, cancellationToken);
         }
@@ -69,6 +81,23 @@ public sealed class TestBackup : IOperation<BackupTestRequest>
             {
                 await pipeline.WriteAsync(check, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>What only the server can say, or that nobody asked it: then the backup counts neither as sound nor as damaged.</summary>
+    private async IAsyncEnumerable<BackupCheck> WithServerAsync(BackupTestRequest request, BackupReader reader, string id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var session = request.Server is { } server
+            ? await _runtime.Sessions.ResolveAsync(server, new EngineId(reader.Manifest.Engine), new ConnectOptions(), cancellationToken)
+            : _runtime.Sessions.Every.FirstOrDefault(s => ServerAddress.Parse(s.Server.Address).IsSameServer(ServerAddress.Parse(reader.Manifest.Server)));
+        if (session is null)
+        {
+            yield return new(id, reader.Folder, null, Unread, "Warning", $"The backup's files lie with {reader.Manifest.Server} and were not read. Name that server with -Server.");
+            yield break;
+        }
+        await foreach (var check in session.Require<IServerBackups>().VerifyAsync(reader, cancellationToken))
+        {
+            yield return check;
         }
     }
 
@@ -120,6 +149,10 @@ public sealed class TestBackup : IOperation<BackupTestRequest>
             if (problem is not null)
             {
                 yield return new(id, reader.Folder, null, "Complete", Failed, $"{table.DisplayName}: {problem}");
+            }
+            if (table.NotComparable is { } reason)
+            {
+                yield return new(id, reader.Folder, null, "Complete", "Warning", $"{table.DisplayName}: {reason}");
             }
         }
         foreach (var omission in reader.Manifest.Omitted.Where(o => !o.Asked))

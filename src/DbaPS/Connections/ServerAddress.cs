@@ -37,6 +37,9 @@ public sealed record ServerAddress
     public bool IsLocal => Host.Length == 0 || Host[0] == '/' || Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
         || (System.Net.IPAddress.TryParse(Host, out var ip) && System.Net.IPAddress.IsLoopback(ip));
 
+    /// <summary>True when both name one server, whichever login and database.</summary>
+    public bool IsSameServer(ServerAddress other) => string.Equals(Host, other.Host, StringComparison.OrdinalIgnoreCase) && Port == other.Port && Path == other.Path;
+
     /// <summary>The password that came inside the address, for the engine that opens the connection.</summary>
     public Secret? RevealPassword() => Password;
 

@@ -33,17 +33,11 @@ public sealed class GetDatabase : ServerOperation<DatabaseListRequest>
         var newestFirst = new HistoryQuery(BackupRecord.Kind) { Database = database, Newest = true };
         await foreach (var entry in history.ReadAsync(newestFirst, cancellationToken))
         {
-            if (Place(entry.Server) == Place(session.Server.Address))
+            if (ServerAddress.Parse(entry.Server).IsSameServer(ServerAddress.Parse(session.Server.Address)))
             {
                 return entry.At;
             }
         }
         return null;
-    }
-
-    private static (string Host, int? Port, string? Path) Place(string address)
-    {
-        var parts = ServerAddress.Parse(address);
-        return (parts.Host, parts.Port, parts.Path);
     }
 }

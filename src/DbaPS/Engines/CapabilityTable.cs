@@ -1,3 +1,4 @@
+using System.Reflection;
 using DbaPS.Connections;
 using DbaPS.Errors;
 
@@ -7,7 +8,10 @@ namespace DbaPS.Engines;
 public sealed class CapabilityTable
 {
     private readonly Dictionary<Type, Func<IEngineSession?, ICapability>> _offers = [];
-    private readonly Dictionary<Type, DeclinedCapability> _declined = [];
+    private readonly Dictionary<Type, DeclinedCapability> _declined = CapabilityNames.All
+        .Select(c => (Capability: c, Usual: c.GetCustomAttribute<UsuallyDeclinedAttribute>()))
+        .Where(c => c.Usual is not null)
+        .ToDictionary(c => c.Capability, c => new DeclinedCapability(c.Usual!.Reason, c.Usual.Advice));
 
     /// <summary>The capabilities this engine has.</summary>
     public IReadOnlyCollection<Type> Offered => _offers.Keys;
@@ -21,6 +25,7 @@ public sealed class CapabilityTable
         where TSession : class, IEngineSession
     {
         _offers.Add(typeof(T), session => make((TSession)(session ?? throw new InvalidOperationException($"{typeof(T).Name} needs a session."))));
+        _declined.Remove(typeof(T));
         return this;
     }
 
@@ -29,6 +34,7 @@ public sealed class CapabilityTable
         where T : class, ICapability
     {
         _offers.Add(typeof(T), _ => instance);
+        _declined.Remove(typeof(T));
         return this;
     }
 
@@ -36,7 +42,7 @@ public sealed class CapabilityTable
     public CapabilityTable Decline<T>(string reason, string advice)
         where T : class, ICapability
     {
-        _declined.Add(typeof(T), new DeclinedCapability(reason, advice));
+        _declined[typeof(T)] = new DeclinedCapability(reason, advice);
         return this;
     }
 

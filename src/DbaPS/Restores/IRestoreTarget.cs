@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using DbaPS.Engines;
+using DbaPS.Errors;
 using DbaPS.Pipeline;
 
 namespace DbaPS.Restores;
@@ -16,4 +17,8 @@ public interface IRestoreTarget : ICapability
     /// under the final name, an earlier one is as it was, and what was built has been removed where the server still answers.
     /// </summary>
     Task<RestoreOutcome> ExecuteAsync(RestoreJob job, RestorePlan plan, IPipeline pipeline, CancellationToken cancellationToken);
+
+    /// <summary>Drops a database that a drill has restored. Engines whose drills run in sandboxes, which go as a whole, need not have it.</summary>
+    Task RemoveAsync(string target, CancellationToken cancellationToken) => throw new DbaException(DbaErrors.Declined(
+        "a restore drill on a server of yours", "this engine", "its drills run in a sandbox on this machine.", "Leave -Server out."));
 }

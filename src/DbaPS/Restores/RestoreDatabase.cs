@@ -67,6 +67,10 @@ public sealed class RestoreDatabase : IOperation<RestoreRequest>
         {
             throw new DbaException(DbaErrors.RestoreEngineMismatch(manifest.Engine, session.Engine));
         }
+        if (request.ServerPath is not null && manifest.ServerFiles.Count == 0)
+        {
+            throw new DbaException(DbaErrors.InvalidParameter(nameof(request.ServerPath), request.ServerPath, "the backup's files are in its own folder."));
+        }
         var implementation = _runtime.Engines.Get(engine);
         var restorer = session?.Require<IRestoreTarget>() ?? implementation.Capabilities.Require<IRestoreTarget>(null, implementation.DisplayName);
         var job = new RestoreJob(backup, TargetName(request.NewName, manifest))
@@ -77,6 +81,7 @@ public sealed class RestoreDatabase : IOperation<RestoreRequest>
             NoTablespaces = request.NoTablespaces,
             Locale = request.Locale,
             RemoveLeftovers = request.RemoveLeftovers,
+            ServerPath = request.ServerPath,
             Tables = request.Table,
             Schemas = request.Schema,
             Jobs = request.Jobs,

@@ -21,6 +21,9 @@ public sealed record RestoreJob(BackupReader Backup, string Target)
     /// <summary>True where roles are made without login and password: for a sandbox.</summary>
     public bool RolesWithoutLogin { get; init; }
 
+    /// <summary>The folder in which the server finds its files; null for where it wrote them.</summary>
+    public string? ServerPath { get; init; }
+
     /// <summary>True where everything goes to the target's default tablespace.</summary>
     public bool NoTablespaces { get; init; }
 

@@ -48,6 +48,7 @@ internal sealed class RestoreProver
     private async Task CompareTablesAsync(IReadOnlyList<IReadOnlyList<string>> regrouped, int jobs, CancellationToken cancellationToken)
     {
         var tables = _backup.Manifest.Tables;
+        _notes.AddRange(tables.Where(t => t.NotComparable is not null).Select(t => $"{t.DisplayName} is not proved: {t.NotComparable}"));
         var wanted = tables.Where(t => t.Digest is not null).ToList();
         var groups = regrouped.SelectMany((names, i) => names.Select(n => (Name: n, Group: i))).ToDictionary(g => g.Name, g => g.Group, StringComparer.Ordinal);
         var sums = new Dictionary<int, DigestSums>();

@@ -27,6 +27,9 @@ public sealed record RestoreRequest : ServerRequest
     [Argument("With -Roles Map: the backup's role and the target's, written app=app_test.")]
     public IReadOnlyList<string> RoleMap { get; init; } = [];
 
+    [Argument("Where the server finds the backup's files, when it is the server that reads them (SQL Server) and they are no longer where it wrote them.")]
+    public string? ServerPath { get; init; }
+
     [Argument("Put everything into the target's default tablespace.")]
     public bool NoTablespaces { get; init; }
 

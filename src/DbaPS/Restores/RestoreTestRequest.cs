@@ -13,6 +13,9 @@ public sealed record RestoreTestRequest
     [Argument("A backup the history knows, instead of -Path.", FromPipeline = true)]
     public string? BackupId { get; init; }
 
+    [Argument("A server to restore into instead of a sandbox on this machine, under a name of the drill's own that is dropped again. Needed for SQL Server, which has no sandboxes.")]
+    public ServerTarget? Server { get; init; }
+
     [Argument("Queries that must give true in the restored database, e.g. \"SELECT count(*) > 0 FROM orders\".")]
     public IReadOnlyList<string> Assert { get; init; } = [];
 
@@ -34,7 +37,7 @@ public sealed record RestoreTestRequest
     [Argument("A file with the secret key of the backup's content digests, where it has one. The environment variable DBAPS_DIGEST_KEY does the same.", IsPath = true)]
     public string? DigestKeyFile { get; init; }
 
-    [Argument("Keep the sandbox for a look at it; remove it later with Remove-DbaSandbox.")]
+    [Argument("Keep the sandbox for a look at it; remove it later with Remove-DbaSandbox. With -Server: keep the restored database.")]
     public bool KeepSandbox { get; init; }
 
     [Argument("Do not write the drill to the history.")]

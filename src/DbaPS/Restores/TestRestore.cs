@@ -13,9 +13,9 @@ using DbaPS.Sandboxes;
 namespace DbaPS.Restores;
 
 /// <summary>A restore drill: restores a backup into a sandbox of its own and proves what came out.</summary>
-[Operation("Test", "DbaRestore", Summary = "Restores a backup into a sandbox and proves it: every row by digest, every object, integrity, assertions, time and loss window.",
+[Operation("Test", "DbaRestore", Summary = "Restores a backup into a sandbox, or on a server of yours under a name of its own, and proves it: every row by digest, every object, integrity, assertions, time and loss window.",
     Output = typeof(DbaRestoreTest), Changes = true,
-    Requires = [typeof(IRestoreTarget), typeof(ISandboxProvider), typeof(ITableDigester), typeof(ISchemaInventory), typeof(IRestoreProof), typeof(IIntegrityChecker), typeof(ISqlAssertion)])]
+    Requires = [typeof(IRestoreTarget), typeof(ITableDigester), typeof(ISchemaInventory), typeof(IRestoreProof), typeof(IIntegrityChecker), typeof(ISqlAssertion)])]
 public sealed class TestRestore : IOperation<RestoreTestRequest>
 {
     private const string Activity = "Testing a restore";
@@ -30,20 +30,42 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         var backup = await BackupLocator.OpenAsync(_runtime, request.Path, request.BackupId, cancellationToken);
         var hasher = Hasher(backup, request.DigestKeyFile);
         var manifest = backup.Manifest;
-        var prompt = new ChangePrompt($"a {manifest.Engine} sandbox on this machine", $"Restore the backup of {manifest.Database} of {manifest.Start:u} into it and prove it", null);
-        if (await pipeline.ConfirmAsync(prompt, cancellationToken) != ChangeAnswer.Proceed)
+        var drill = $"dbaps_drill_{Guid.NewGuid().ToString("N")[..8]}";
+        var place = request.Server is null ? $"a {manifest.Engine} sandbox on this machine" : $"{drill} on {request.Server}";
+        if (await pipeline.ConfirmAsync(new ChangePrompt(place, $"Restore the backup of {manifest.Database} of {manifest.Start:u} into it and prove it", null), cancellationToken) != ChangeAnswer.Proceed)
         {
             return;
         }
-        var started = DateTimeOffset.UtcNow;
         var clock = Stopwatch.StartNew();
+        var test = request.Server is null
+            ? await InSandboxAsync(request, backup, hasher, clock, pipeline, cancellationToken)
+            : await OnServerAsync(request, backup, hasher, drill, clock, pipeline, cancellationToken);
+        pipeline.Progress(new(Activity, "", 1, Completed: true));
+        test = request.NoHistory ? test : await RememberAsync(test, manifest, pipeline, cancellationToken);
+        await pipeline.WriteAsync(test, cancellationToken);
+    }
+
+    private async Task<DbaRestoreTest> InSandboxAsync(
+        RestoreTestRequest request, BackupReader backup, RowHasher hasher, Stopwatch clock, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var started = DateTimeOffset.UtcNow;
         var store = new SandboxStore(_runtime);
+        ServerMessages.SendTo(pipeline);
         pipeline.Progress(new(Activity, "starting a sandbox"));
-        var sandbox = await CreateSandboxAsync(request, manifest, store, pipeline, cancellationToken);
-        DbaRestoreTest test;
+        var sandbox = await CreateSandboxAsync(request, backup.Manifest, store, pipeline, cancellationToken);
         try
         {
-            test = await DrillAsync(request, backup, hasher, sandbox, started, clock, pipeline, cancellationToken);
+            var session = await _runtime.Sessions.ResolveAsync(new ServerTarget(sandbox.Server), null, new ConnectOptions(), cancellationToken);
+            var job = new RestoreJob(backup, backup.Manifest.Method == "Copy" ? Path.Combine(sandbox.Path, "drill.db") : "drill")
+            {
+                Roles = RestoreRoleMode.Create,
+                RolesWithoutLogin = true,
+                NoTablespaces = true,
+                // A machine for drills need not have the source's locales: rows and objects are the same by any.
+                Locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "C",
+                Jobs = request.Jobs,
+            };
+            return await DrillAsync(request, job, session, hasher, sandbox.SandboxId, started, clock, pipeline, cancellationToken);
         }
         finally
         {
@@ -53,9 +75,30 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
                 await store.RemoveAsync(sandbox.SandboxId, CancellationToken.None);
             }
         }
-        pipeline.Progress(new(Activity, "", 1, Completed: true));
-        test = request.NoHistory ? test : await RememberAsync(test, manifest, pipeline, cancellationToken);
-        await pipeline.WriteAsync(test, cancellationToken);
+    }
+
+    /// <summary>Under a name of its own on a server the user names, where the engine can't be started here.</summary>
+    private async Task<DbaRestoreTest> OnServerAsync(
+        RestoreTestRequest request, BackupReader backup, RowHasher hasher, string name, Stopwatch clock, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var started = DateTimeOffset.UtcNow;
+        ServerMessages.SendTo(pipeline);
+        var session = await _runtime.Sessions.ResolveAsync(request.Server!, new EngineId(backup.Manifest.Engine), new ConnectOptions(), cancellationToken);
+        if (session.Engine != new EngineId(backup.Manifest.Engine))
+        {
+            throw new DbaException(DbaErrors.RestoreEngineMismatch(backup.Manifest.Engine, session.Engine));
+        }
+        try
+        {
+            return await DrillAsync(request, new RestoreJob(backup, name) { Jobs = request.Jobs }, session, hasher, null, started, clock, pipeline, cancellationToken);
+        }
+        finally
+        {
+            if (!request.KeepSandbox)
+            {
+                await session.Require<IRestoreTarget>().RemoveAsync(name, CancellationToken.None);
+            }
+        }
     }
 
     /// <summary>A server of the backup's own version where one is installed: another writes definitions otherwise, so only their presence can be compared.</summary>
@@ -84,26 +127,16 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
     }
 
     private async Task<DbaRestoreTest> DrillAsync(
-        RestoreTestRequest request, BackupReader backup, RowHasher hasher, DbaSandbox sandbox, DateTimeOffset started, Stopwatch clock, IPipeline pipeline, CancellationToken cancellationToken)
+        RestoreTestRequest request, RestoreJob job, DbaSession session, RowHasher hasher, string? sandbox, DateTimeOffset started, Stopwatch clock, IPipeline pipeline, CancellationToken cancellationToken)
     {
+        var backup = job.Backup;
         var manifest = backup.Manifest;
-        ServerMessages.SendTo(pipeline);
-        var session = await _runtime.Sessions.ResolveAsync(new ServerTarget(sandbox.Server), null, new ConnectOptions(), cancellationToken);
         var isFile = manifest.Method == "Copy";
-        var job = new RestoreJob(backup, isFile ? Path.Combine(sandbox.Path, "drill.db") : "drill")
-        {
-            Roles = RestoreRoleMode.Create,
-            RolesWithoutLogin = true,
-            NoTablespaces = true,
-            // A machine for drills need not have the source's locales: rows and objects are the same by any.
-            Locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "C",
-            Jobs = request.Jobs,
-        };
         var test = new DbaRestoreTest(session.Origin(job.Target) with { Database = job.Target })
         {
             BackupId = manifest.BackupId,
             BackupPath = backup.Folder,
-            Sandbox = sandbox.SandboxId,
+            Sandbox = sandbox,
             RecoveredTo = manifest.SnapshotAt,
             RpoActual = started - (manifest.SnapshotAt ?? manifest.Start),
             RpoTarget = request.RpoTarget,

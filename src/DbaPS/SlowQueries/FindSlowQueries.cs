@@ -57,6 +57,12 @@ public sealed class FindSlowQueries : ServerOperation<SlowQueryRequest>
     private async Task<StatementWindow> ReadWindowAsync(SlowQueryRequest request, DbaSession session, IPipeline pipeline, CancellationToken cancellationToken)
     {
         var source = session.Require<ISlowQuerySource>();
+        if (request.Since is { } moment && await source.WindowAsync(moment, cancellationToken) is { } kept)
+        {
+            var own = StatementWindow.SinceReset(kept);
+            pipeline.Verbose($"{session}: window from {own.Start:u} to {own.End:u}, as the server keeps it.");
+            return own;
+        }
         var history = new StatementHistory(Runtime.History, session);
         var first = await source.SnapshotAsync(cancellationToken);
         var earlier = request.Since is { } since ? await history.NearestAsync(since, cancellationToken) : null;

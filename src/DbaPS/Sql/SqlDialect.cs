@@ -61,8 +61,11 @@ public enum SqlDialect
     /// <summary>A script has stored programs with <c>BEGIN … END</c> bodies, and lines <c>DELIMITER //</c>.</summary>
     CompoundBodies = 1 << 22,
 
+    /// <summary>A line of <c>GO</c> or <c>GO 5</c> ends a batch, and what a batch declares holds to its end.</summary>
+    Batches = 1 << 15,
+
     PostgreSql = DollarQuotes | NestedComments | EscapeStrings | CaseSensitiveQuotes | AtomicBodies | ConsoleBackslash,
     Sqlite = Backticks | Brackets | QuestionParameters | DollarNames | TriggerBodies,
     MySql = BackslashStrings | DoubleQuotedStrings | Backticks | HashComments | QuestionParameters | DefinitionsCommit | ExecutableComments | CompoundBodies,
-    SqlServer = NestedComments | Brackets | HashNames,
+    SqlServer = NestedComments | Brackets | HashNames | Batches,
 }

@@ -10,7 +10,10 @@ public static class StatementSplitter
 {
     /// <summary>All statements, found before the first can run, so that a script that can't be run does not run in part.</summary>
     /// <exception cref="DbaException">A console command (<c>\connect</c>) or data after COPY … FROM stdin, with its line.</exception>
-    public static IReadOnlyList<SqlStatement> Split(string script, SqlDialect dialect)
+    public static IReadOnlyList<SqlStatement> Split(string script, SqlDialect dialect) =>
+        (dialect & SqlDialect.Batches) == 0 ? SplitStatements(script, dialect) : BatchSplitter.Split(script, dialect);
+
+    internal static IReadOnlyList<SqlStatement> SplitStatements(string script, SqlDialect dialect)
     {
         if ((dialect & SqlDialect.CompoundBodies) != 0)
         {

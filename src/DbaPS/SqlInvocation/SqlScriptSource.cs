@@ -52,6 +52,10 @@ internal sealed record SqlScriptSource(string? File, string Text)
             var statements = StatementSplitter.Split(Text, dialect);
             foreach (var statement in transaction ? statements : [])
             {
+                if (HidesEnd(statement.Text, dialect))
+                {
+                    throw new DbaException(DbaErrors.TransactionEndedByScript("COMMIT", statement.Line));
+                }
                 var words = SqlLexer.Read(statement.Text, dialect).Where(t => t.IsSignificant).Take(4).Select(t => t.In(statement.Text).ToString().ToUpperInvariant()).ToList();
                 var commits = (dialect & SqlDialect.DefinitionsCommit) != 0 && words.Count > 0 && Definitions.Contains(words[0]) && !words.Contains("TEMPORARY");
                 if (commits || (words.Count > 0 && EndOfTransaction.Contains(words[0]) && !(words[0] == "ROLLBACK" && words.Contains("TO"))))
@@ -65,6 +69,17 @@ internal sealed record SqlScriptSource(string? File, string Text)
         {
             throw new DbaException(failure.Error with { Message = $"{File}: {failure.Error.Message}" });
         }
+    }
+
+    /// <summary>True for a batch that is run whole and commits on the way; what a module commits when it is called is its own affair.</summary>
+    private static bool HidesEnd(string text, SqlDialect dialect)
+    {
+        if ((dialect & SqlDialect.Batches) == 0)
+        {
+            return false;
+        }
+        var tokens = SqlLexer.Read(text, dialect).Where(t => t.IsSignificant).ToList();
+        return !tokens[0].Is(text, "CREATE") && !tokens[0].Is(text, "ALTER") && tokens.Exists(t => t.Is(text, "COMMIT"));
     }
 
     /// <summary>Where a line of the script is, for a message.</summary>

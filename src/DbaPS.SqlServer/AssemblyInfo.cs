@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("DbaPS.SqlServer.Adapter")]
+[assembly: InternalsVisibleTo("DbaPS.Engines.Tests")]
