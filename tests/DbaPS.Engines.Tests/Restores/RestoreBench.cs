@@ -1,5 +1,4 @@
 using DbaPS.Backups;
-using DbaPS.Connections;
 using DbaPS.Restores;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
