@@ -14,9 +14,10 @@ Dictionary<string, Func<Bench, Task<IReadOnlyList<Outcome>>>> comparisons = new(
     ["drill"] = DrillComparison.RunAsync,
     ["csv"] = CsvComparison.RunAsync,
     ["rows-out"] = RowsComparison.RunAsync,
+    ["import"] = ImportComparison.RunAsync,
 };
 
-if (args.Length == 0 || args.Any(a => a.StartsWith('-') && args[0] == a) || !comparisons.TryGetValue(args[0], out Func<Bench, Task<IReadOnlyList<Outcome>>>? run))
+if (args.Length == 0 || !comparisons.TryGetValue(args[0], out Func<Bench, Task<IReadOnlyList<Outcome>>>? run))
 {
     Console.Error.WriteLine($"Usage: dotnet run -c Release --project benchmarks/DbaPS.Benchmarks -- <{string.Join('|', comparisons.Keys)}> [--pairs N] [--megabytes N] [--rows N] [--major N] [--only text]");
     return 2;

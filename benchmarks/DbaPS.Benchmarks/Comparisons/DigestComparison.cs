@@ -39,7 +39,7 @@ internal static class DigestComparison
     private static async Task<long> ReadAsync(PostgreSqlSession session, string folder, IBackupCodec codec, bool digest)
     {
         await using BackupWriter writer = BackupWriter.Create(folder, "rows");
-        await using SnapshotHolder holder = await SnapshotHolder.TakeAsync(session, TimeSpan.FromSeconds(30), CancellationToken.None);
+        await using SnapshotHolder holder = await SnapshotHolder.TakeAsync(session, new LockPatience(TimeSpan.FromSeconds(30)), CancellationToken.None);
         IReadOnlyList<TableSource> tables = await TableSources.ReadAsync(session, holder.Connection, CancellationToken.None);
         System.Collections.Concurrent.ConcurrentQueue<CopyChunk> chunks = new(CopyChunk.Plan(tables.Where(t => t.HeapPages > 0), 2));
         await using SnapshotConnection other = await SnapshotConnection.BeginAsync(session, holder.Snapshot, TimeSpan.FromSeconds(30), CancellationToken.None);

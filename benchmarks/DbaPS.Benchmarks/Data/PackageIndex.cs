@@ -41,37 +41,36 @@ internal static partial class PackageIndex
     {
         string database = bench.Server.CreateDatabase();
         await using NpgsqlConnection connection = await bench.Server.OpenAsync(database);
-        await ExecuteAsync(connection, Schema);
+        await bench.Server.ExecuteAsync(Schema, database);
         List<Dictionary<string, string>> packages = await ReadAsync();
-        await ExecuteAsync(connection, "ALTER TABLE package DISABLE TRIGGER ALL; ALTER TABLE dependency DISABLE TRIGGER ALL");
+        await bench.Server.ExecuteAsync("ALTER TABLE package DISABLE TRIGGER ALL; ALTER TABLE dependency DISABLE TRIGGER ALL", database);
         await WritePackagesAsync(connection, packages);
         await WriteDependenciesAsync(connection, packages);
-        await ExecuteAsync(connection, "INSERT INTO section SELECT section, count(*) FROM package WHERE section IS NOT NULL GROUP BY 1");
-        long once = (long)(await ScalarAsync(connection, $"SELECT pg_table_size('package'){(oneBigTable ? "" : " + pg_table_size('dependency')")}"))!;
+        await bench.Server.ExecuteAsync("INSERT INTO section SELECT section, count(*) FROM package WHERE section IS NOT NULL GROUP BY 1", database);
+        long once = (long)(await bench.Server.ScalarAsync($"SELECT pg_table_size('package'){(oneBigTable ? "" : " + pg_table_size('dependency')")}", database))!;
         int count = packages.Count;
         for (int suite = 1; suite < megabytes * 1_000_000L / once; suite++)
         {
             string offset = (suite * count).ToString(CultureInfo.InvariantCulture);
-            await ExecuteAsync(connection, $"INSERT INTO package ({Columns}) SELECT id + {offset}, {suite}, {Columns["id, suite, ".Length..]} FROM package WHERE suite = 0");
+            await bench.Server.ExecuteAsync($"INSERT INTO package ({Columns}) SELECT id + {offset}, {suite}, {Columns["id, suite, ".Length..]} FROM package WHERE suite = 0", database);
             if (!oneBigTable)
-                await ExecuteAsync(connection, $"INSERT INTO dependency (package_id, kind, target, requirement) SELECT package_id + {offset}, kind, target, requirement FROM dependency WHERE package_id <= {count}");
+                await bench.Server.ExecuteAsync($"INSERT INTO dependency (package_id, kind, target, requirement) SELECT package_id + {offset}, kind, target, requirement FROM dependency WHERE package_id <= {count}", database);
         }
-        await ExecuteAsync(connection, "ALTER TABLE package ENABLE TRIGGER ALL; ALTER TABLE dependency ENABLE TRIGGER ALL");
-        await ExecuteAsync(connection, Indexes);
-        await ExecuteAsync(connection, "VACUUM (FREEZE, ANALYZE)");
-        await ExecuteAsync(connection, "CHECKPOINT");
-        Console.Error.WriteLine($"{database}: {packages.Count} packages, {await ScalarAsync(connection, "SELECT string_agg(relname || ' ' || pg_size_pretty(pg_table_size(oid)), ', ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")}");
+        await bench.Server.ExecuteAsync("ALTER TABLE package ENABLE TRIGGER ALL; ALTER TABLE dependency ENABLE TRIGGER ALL", database);
+        await bench.Server.ExecuteAsync(Indexes, database);
+        await bench.Server.ExecuteAsync("VACUUM (FREEZE, ANALYZE)", database);
+        await bench.Server.ExecuteAsync("CHECKPOINT", database);
+        Console.Error.WriteLine($"{database}: {packages.Count} packages, {await bench.Server.ScalarAsync("SELECT string_agg(relname || ' ' || pg_size_pretty(pg_table_size(oid)), ', ') FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace", database)}");
         return database;
     }
 
     /// <summary>Rows and content of every table, told by the server itself and by another method than DbaPS uses.</summary>
     public static async Task<string> FingerprintAsync(Bench bench, string database)
     {
-        await using NpgsqlConnection connection = await bench.Server.OpenAsync(database);
         List<string> tables = [];
         foreach (string table in (string[])["section", "package", "dependency"])
-            tables.Add($"{table}: {await ScalarAsync(connection, $"SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM {table} t")}");
-        tables.Add($"{await ScalarAsync(connection, "SELECT count(*) FROM pg_constraint WHERE connamespace = 'public'::regnamespace")} constraints, {await ScalarAsync(connection, "SELECT count(*) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace = 'public'::regnamespace")} indexes");
+            tables.Add($"{table}: {await bench.Server.ScalarAsync($"SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM {table} t", database)}");
+        tables.Add($"{await bench.Server.ScalarAsync("SELECT count(*) FROM pg_constraint WHERE connamespace = 'public'::regnamespace", database)} constraints, {await bench.Server.ScalarAsync("SELECT count(*) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace = 'public'::regnamespace", database)} indexes");
         return string.Join("; ", tables);
     }
 
@@ -149,18 +148,6 @@ internal static partial class PackageIndex
         package.TryGetValue(field, out string? text) ? long.Parse(text, CultureInfo.InvariantCulture) : null;
 
     private static Task WriteAsync(NpgsqlBinaryImporter rows, object? value, NpgsqlDbType type) => value is null ? rows.WriteNullAsync() : rows.WriteAsync(value, type);
-
-    private static async Task ExecuteAsync(NpgsqlConnection connection, string sql)
-    {
-        await using NpgsqlCommand command = new(sql, connection) { CommandTimeout = 0 };
-        await command.ExecuteNonQueryAsync();
-    }
-
-    private static async Task<object?> ScalarAsync(NpgsqlConnection connection, string sql)
-    {
-        await using NpgsqlCommand command = new(sql, connection) { CommandTimeout = 0 };
-        return await command.ExecuteScalarAsync();
-    }
 
     [GeneratedRegex(@"^([^\s(:]+)(?::\S+)?\s*(?:\(([^)]*)\))?$")]
     private static partial Regex Dependency();
