@@ -1,3 +1,4 @@
 using System.Runtime.CompilerServices;
 
 [assembly: InternalsVisibleTo("DbaPS.Engines.Tests")]
+[assembly: InternalsVisibleTo("DbaPS.Benchmarks")]

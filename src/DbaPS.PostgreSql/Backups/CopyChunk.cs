@@ -11,13 +11,20 @@ internal sealed record CopyChunk(TableSource Table, long? FromPage, long? ToPage
     private const long SmallestBytes = 8L << 20;
     private const long LargestBytes = 256L << 20;
 
+    // A table up to this share of one worker's work stays whole. The server reads a whole table through a small ring of buffers and a range
+    // of pages through all of them: that drives out what others have cached, and costs a page fault for each buffer a connection sees first
+    // (seen: 0.5 s of CPU for a whole table of 143 MB, 1.2 s for the same as a range). What one worker waits for the other costs less.
+    private const double WholeShare = 1.5;
+    private const long LargestWholeBytes = 512L << 20;
+
     /// <summary>Cuts tables so that every worker has something to do until the end; largest chunks first.</summary>
     public static IReadOnlyList<CopyChunk> Plan(IEnumerable<TableSource> tables, int jobs)
     {
         var all = tables.ToList();
         var total = all.Sum(t => t.Bytes ?? 0);
         var wanted = Math.Clamp(total / (jobs * 6L), SmallestBytes, LargestBytes);
-        return [.. all.SelectMany(t => Cut(t, wanted)).OrderByDescending(c => c.Bytes)];
+        var whole = Math.Max(wanted, Math.Min((long)(total * WholeShare / jobs), LargestWholeBytes));
+        return [.. all.SelectMany(t => Cut(t, t.Bytes <= whole ? whole : wanted)).OrderByDescending(c => c.Bytes)];
     }
 
     /// <summary>The statement that reads it.</summary>
