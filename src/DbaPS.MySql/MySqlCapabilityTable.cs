@@ -5,7 +5,13 @@ using DbaPS.Digests;
 using DbaPS.Engines;
 using DbaPS.History;
 using DbaPS.Indexes;
+using DbaPS.MySql.Capabilities;
+using DbaPS.MySql.Databases;
+using DbaPS.MySql.Indexes;
+using DbaPS.MySql.Servers;
+using DbaPS.MySql.SlowQueries;
 using DbaPS.MySql.SqlInvocation;
+using DbaPS.MySql.Tables;
 using DbaPS.Restores;
 using DbaPS.Sandboxes;
 using DbaPS.Servers;
@@ -23,15 +29,15 @@ internal static class MySqlCapabilityTable
 
     public static CapabilityTable Create(MySqlDialect kind) => new CapabilityTable()
         .Offer<ISqlRunner, MySqlSession>(session => new MySqlSqlRunner(session))
-        .Decline<IServerSource>(NotYet, "Ask the server with Invoke-DbaSql.")
-        .Decline<ICapabilityProbe>(NotYet, "Ask the server with Invoke-DbaSql.")
-        .Decline<IDatabaseSource>(NotYet, "Ask the server with Invoke-DbaSql.")
-        .Decline<ITableSource>(NotYet, "Ask the server with Invoke-DbaSql.")
-        .Decline<IIndexSource>(NotYet, "Ask the server with Invoke-DbaSql.")
-        .Decline<IIndexBuilder>(NotYet, "Ask the server with Invoke-DbaSql.")
-        .Decline<ISlowQuerySource>(NotYet, "Ask the server with Invoke-DbaSql.")
-        .Decline<IStatementTimer>(NotYet, "Ask the server with Invoke-DbaSql.")
-        .Decline<IBulkCsv>(NotYet, "Ask the server with Invoke-DbaSql.")
+        .Offer<IServerSource, MySqlSession>(session => new MySqlServers(session))
+        .Offer<ICapabilityProbe, MySqlSession>(session => new MySqlCapabilities(session))
+        .Offer<IDatabaseSource, MySqlSession>(session => new MySqlDatabases(session))
+        .Offer<ITableSource, MySqlSession>(session => new MySqlTables(session))
+        .Offer<IIndexSource, MySqlSession>(session => new MySqlIndexSource(session))
+        .Offer<IIndexBuilder, MySqlSession>(session => new MySqlIndexBuilder(session))
+        .Offer<ISlowQuerySource, MySqlSession>(session => new MySqlSlowQueries(session))
+        .Offer<IStatementTimer, MySqlSession>(session => new MySqlStatementTimer(session))
+        .Offer<IBulkCsv, MySqlSession>(session => new MySqlBulkCsv(session))
         .Decline<IBackupSource>(NotYet, Dump)
         .Decline<ISchemaInventory>(NotYet, Dump)
         .Decline<IRestoreTarget>(NotYet, Dump)

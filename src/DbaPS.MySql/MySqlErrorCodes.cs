@@ -46,6 +46,7 @@ internal static class MySqlErrorCodes
         [1159] = (DbaErrorCategory.ConnectionError, null),
         [1160] = (DbaErrorCategory.ConnectionError, null),
         [1161] = (DbaErrorCategory.ConnectionError, null),
+        [1170] = (DbaErrorCategory.InvalidArgument, "Say how many characters of the column to index: name(100)."),
         [1194] = (DbaErrorCategory.InvalidData, "The table is marked as crashed: CHECK TABLE, then REPAIR TABLE."),
         [1205] = (DbaErrorCategory.ResourceBusy, "Run it again when the lock is free, or wait longer with -LockTimeout."),
         [1206] = (DbaErrorCategory.LimitsExceeded, "Work in smaller transactions, or give InnoDB a larger buffer pool."),

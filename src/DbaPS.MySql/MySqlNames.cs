@@ -19,6 +19,9 @@ internal static class MySqlNames
         return $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
     }
 
+    /// <summary>A name as people write it: in backticks where it needs them.</summary>
+    public static string QuoteIfNeeded(string name) => name.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '$') && !name.All(char.IsAsciiDigit) ? name : Quote(name);
+
     /// <summary><c>`database`.`name`</c>.</summary>
     public static string Quote(string? database, string name) => database is null ? Quote(name) : $"{Quote(database)}.{Quote(name)}";
 

@@ -242,6 +242,11 @@ internal sealed class MySqlSession : IEngineSession
     private string Preamble()
     {
         var settings = new List<string> { "time_zone = '+00:00'", $"sql_mode = '{OwnSqlMode}'" };
+        if (Kind == MySqlDialect.MySql)
+        {
+            // Figures of tables as they are, not as they were a day ago.
+            settings.Add("information_schema_stats_expiry = 0");
+        }
         if (Options.StatementTimeout > TimeSpan.Zero)
         {
             settings.Add(StatementLimit(Options.StatementTimeout));

@@ -37,6 +37,9 @@ public sealed record DbaIndex : DbaObject
     /// <summary>False for what an interrupted online build left behind.</summary>
     public required bool IsValid { get; init; }
 
+    /// <summary>False for one that queries don't use because somebody hid it (INVISIBLE, IGNORED); writes still maintain it.</summary>
+    public bool IsVisible { get; init; } = true;
+
     public long? SizeBytes { get; init; }
 
     /// <summary>Bytes a rebuild would give back; null when not measured.</summary>

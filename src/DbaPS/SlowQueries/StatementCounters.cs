@@ -22,6 +22,9 @@ public sealed record StatementCounters
 
     public double? P95Ms { get; init; }
 
+    /// <summary>Where the engine keeps a histogram of this statement's times: its buckets with executions, by rising bound.</summary>
+    public IReadOnlyList<LatencyBucket>? Latencies { get; init; }
+
     public long? Rows { get; init; }
 
     public long? LogicalReads { get; init; }

@@ -17,9 +17,19 @@ public sealed partial class SqlLexer
     private bool _lineBroken;
 
     public SqlLexer(string text, SqlDialect dialect)
+        : this(text, dialect, 0, 1)
+    {
+    }
+
+    /// <summary>A lexer that begins in the middle of a text, outside quotes and comments.</summary>
+    /// <param name="start">The index it begins at.</param>
+    /// <param name="line">The line that index is on, from 1.</param>
+    public SqlLexer(string text, SqlDialect dialect, int start, int line)
     {
         _text = text;
         _dialect = dialect;
+        _position = start;
+        _line = line;
     }
 
     /// <summary>All tokens of a text, read as they are asked for.</summary>
@@ -97,6 +107,11 @@ public sealed partial class SqlLexer
         }
         switch (c)
         {
+            case '/' when At(1) == '*' && IsExecutable(_position):
+                // "/*!50101" and "/*M!100100" begin what the server runs; its end is an operator's token like this one.
+                _position += At(2) == 'M' ? 4 : 3;
+                While(char.IsAsciiDigit);
+                return (SqlTokenKind.Operator, true);
             case '/' when At(1) == '*':
                 return (SqlTokenKind.BlockComment, BlockComment());
             case '\'':
@@ -137,6 +152,9 @@ public sealed partial class SqlLexer
         _position++;
         return SqlTokenKind.Other;
     }
+
+    private bool IsExecutable(int at) => Has(SqlDialect.ExecutableComments)
+        && (_text.AsSpan(at).StartsWith("/*!") || _text.AsSpan(at).StartsWith("/*M!"));
 
     private bool StartsLineComment() => Has(SqlDialect.HashComments)
         ? Here == '#' || (Here == '-' && At(1) == '-' && (At(2) == '\0' || char.IsWhiteSpace(At(2))))

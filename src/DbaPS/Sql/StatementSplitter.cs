@@ -15,6 +15,10 @@ public static class StatementSplitter
 
     internal static IReadOnlyList<SqlStatement> SplitStatements(string script, SqlDialect dialect)
     {
+        if ((dialect & SqlDialect.CompoundBodies) != 0)
+        {
+            return new DelimitedSplitter(script, dialect).Split();
+        }
         var statements = new List<SqlStatement>();
         var current = new Shape(script, dialect);
         var lexer = new SqlLexer(script, dialect);

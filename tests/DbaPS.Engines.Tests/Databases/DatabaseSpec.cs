@@ -25,7 +25,7 @@ public abstract class DatabaseSpec<TServer>(TServer server) : IClassFixture<TSer
         Assert.Equal(found.Name, found.Database);
         Assert.Equal("Online", found.State);
         Assert.True(found.SizeBytes > 0);
-        Assert.Equal("UTF8", found.Encoding?.Replace("-", "", StringComparison.Ordinal));
+        Assert.StartsWith("UTF8", found.Encoding?.Replace("-", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
         Verify(found);
     }
 

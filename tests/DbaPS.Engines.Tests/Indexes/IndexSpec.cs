@@ -13,14 +13,20 @@ public abstract class IndexSpec<TServer>(TServer server) : IClassFixture<TServer
 
     protected TServer Server { get; } = server;
 
+    /// <summary>A type for texts that an index takes whole.</summary>
+    protected virtual string TextType => "text";
+
+    /// <summary>An index can be over the rows that meet a condition.</summary>
+    protected virtual bool HasPartialIndexes => true;
+
     [Fact]
     public async Task Lists_indexes_with_columns_and_kind()
     {
         var database = Server.CreateDatabase();
-        await Server.ExecuteAsync(""""
-            CREATE TABLE orders (id int PRIMARY KEY, customer int NOT NULL, note text, total numeric, UNIQUE (customer, note));
+        await Server.ExecuteAsync($""""
+            CREATE TABLE orders (id int PRIMARY KEY, customer int NOT NULL, note {TextType}, total numeric, UNIQUE (customer, note));
             CREATE INDEX by_total ON orders (total DESC, customer);
-            CREATE INDEX open_ones ON orders (customer) WHERE note IS NULL;
+            {(HasPartialIndexes ? "CREATE INDEX open_ones ON orders (customer) WHERE note IS NULL;" : "")}
             CREATE UNIQUE INDEX "Odd ""name""" ON orders (note, id);
             """", database, Token);
 
@@ -31,7 +37,10 @@ public abstract class IndexSpec<TServer>(TServer server) : IClassFixture<TServer
         Assert.Equal(["total DESC", "customer"], total.Columns);
         Assert.Equal((false, false, false, true), (total.IsUnique, total.IsPrimary, total.IsConstraint, total.IsValid));
         Assert.Contains("by_total", total.CreateSql, StringComparison.Ordinal);
-        Assert.Contains("note IS NULL", Assert.Single(listed, i => i.Index == "open_ones").Where, StringComparison.Ordinal);
+        if (HasPartialIndexes)
+        {
+            Assert.Contains("note IS NULL", Assert.Single(listed, i => i.Index == "open_ones").Where, StringComparison.Ordinal);
+        }
         Assert.True(Assert.Single(listed, i => i.Index == "Odd \"name\"").IsUnique);
         var unique = Assert.Single(listed, i => i.Columns.SequenceEqual(["customer", "note"]));
         Assert.Equal((true, false, true), (unique.IsUnique, unique.IsPrimary, unique.IsConstraint));

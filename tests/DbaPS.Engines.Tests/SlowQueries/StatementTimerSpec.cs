@@ -17,8 +17,8 @@ public abstract class StatementTimerSpec<TServer>(TServer server) : IClassFixtur
     [Fact]
     public async Task Fetches_every_row()
     {
-        var timing = await TimeAsync("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000) SELECT i, 'a;b' FROM n; -- all of them");
-        Assert.Equal(5000, timing.Rows);
+        var timing = await TimeAsync("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 900) SELECT i, 'a;b' FROM n; -- all of them");
+        Assert.Equal(900, timing.Rows);
         Assert.InRange(timing.Duration, TimeSpan.FromTicks(1), TimeSpan.FromMinutes(1));
     }
 

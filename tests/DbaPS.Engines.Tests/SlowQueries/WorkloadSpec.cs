@@ -58,7 +58,7 @@ public abstract class WorkloadSpec<TServer>(TServer server) : IClassFixture<TSer
     {
         var database = Server.CreateDatabase();
         await Server.ExecuteAsync("CREATE TABLE shelf (id int, note text)", database, Token);
-        await Server.ExecuteAsync("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) INSERT INTO shelf SELECT i, 'x' FROM n", database, Token);
+        await Server.ExecuteAsync("INSERT INTO shelf WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 500) SELECT i, 'x' FROM n", database, Token);
         var file = Path.Combine(runtime.Folder, "queries.sql");
         await File.WriteAllTextAsync(file, text, Token);
         return (database, file);

@@ -132,8 +132,8 @@ public sealed class MySqlServer : ITestServer, IAsyncDisposable
     public async Task ExecuteAsync(string sql, string? database = null, CancellationToken cancellationToken = default)
     {
         await using var connection = await OpenAsync(database, cancellationToken);
-        // As elsewhere a script is whole or not at all, as far as the engine's statements allow it.
-        await RunAsync(connection, "SET autocommit = 0", cancellationToken);
+        // As elsewhere a script is whole or not at all, as far as the engine's statements allow it, and "…" is a name.
+        await RunAsync(connection, "SET autocommit = 0, sql_mode = CONCAT(@@sql_mode, ',ANSI_QUOTES,PIPES_AS_CONCAT')", cancellationToken);
         await RunAsync(connection, sql, cancellationToken);
         await RunAsync(connection, "COMMIT", cancellationToken);
     }
@@ -184,6 +184,9 @@ public sealed class MySqlServer : ITestServer, IAsyncDisposable
         await using var command = new MySqlCommand(sql, connection) { CommandTimeout = 600 };
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>A connection of the account that may do everything, by MySQL's own driver.</summary>
+    public async Task<System.Data.Common.DbConnection> ConnectAsync(string? database = null, CancellationToken cancellationToken = default) => await OpenAsync(database, cancellationToken);
 
     private async Task<MySqlConnection> OpenAsync(string? database, CancellationToken cancellationToken)
     {

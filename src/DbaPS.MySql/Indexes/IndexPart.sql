@@ -1,0 +1,19 @@
+-- index-part · MySQL
+-- reads   : information_schema.STATISTICS
+-- needs   : some privilege on a table to see its indexes
+-- params  : @database text, @table text, @include_system bool
+-- columns : schema, table, index, column, expression, prefix, descending, is_unique, method, is_visible
+SELECT s.TABLE_SCHEMA AS `schema`,
+       s.TABLE_NAME AS `table`,
+       s.INDEX_NAME AS `index`,
+       s.COLUMN_NAME AS `column`,
+       s.EXPRESSION AS expression,
+       s.SUB_PART AS prefix,
+       COALESCE(s.COLLATION = 'D', FALSE) AS descending,
+       NOT s.NON_UNIQUE AS is_unique,
+       s.INDEX_TYPE AS method,
+       s.IS_VISIBLE = 'YES' AS is_visible
+FROM information_schema.STATISTICS AS s
+WHERE (s.TABLE_SCHEMA = @database OR (@include_system AND s.TABLE_SCHEMA IN ('mysql', 'performance_schema', 'sys')))
+  AND (@table IS NULL OR s.TABLE_NAME = @table)
+ORDER BY s.TABLE_SCHEMA, s.TABLE_NAME, s.INDEX_NAME, s.SEQ_IN_INDEX
