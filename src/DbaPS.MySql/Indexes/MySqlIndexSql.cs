@@ -1,5 +1,4 @@
 using System.Globalization;
-using DbaPS.Indexes;
 
 namespace DbaPS.MySql.Indexes;
 

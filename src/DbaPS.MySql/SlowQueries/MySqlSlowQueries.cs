@@ -1,3 +1,4 @@
+using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.SlowQueries;
 using DbaPS.Sql;
@@ -21,7 +22,7 @@ internal sealed class MySqlSlowQueries(MySqlSession session) : ISlowQuerySource
         {
             throw new DbaException(found.Error(session));
         }
-        session.Options.OnMessage?.Invoke($"WARNING: {session.Name} lacks {string.Join(" and ", found.Missing.Select(m => m.Need))}; the slow log's table is read instead, which has only statements longer than long_query_time.");
+        ServerMessages.Receiver?.Invoke($"WARNING: {session.Name} lacks {string.Join(" and ", found.Missing.Select(m => m.Need))}; the slow log's table is read instead, which has only statements longer than long_query_time.");
         return await new SlowLog(session).SnapshotAsync(cancellationToken);
     }
 

@@ -28,6 +28,12 @@ public static class InstalledServers
     /// <exception cref="ServerUnavailableException">It is not on this machine.</exception>
     public static string MySqlFolder(MySqlProduct product)
     {
+        var part = Path.Combine(AppContext.BaseDirectory, "parts", "MySql");
+        if (Directory.Exists(part) && !File.Exists(Path.Combine(part, "adapter", "DbaPS.MySql.Adapter.dll")))
+        {
+            throw new ServerUnavailableException($"{product.Name} can't be spoken to: the package MySqlConnector could not be restored.", "Add a package source that has it, and build with -p:RetryAdapter=true.");
+        }
+
         var list = Path.Combine(CacheFolder, "servers.env");
         var lines = File.Exists(list) ? File.ReadAllLines(list) : [];
         var folder = ValueOf(lines, $"{product.Key}=") ?? Path.Combine(CacheFolder, product.Key.ToLowerInvariant().Replace('_', '-'));

@@ -39,7 +39,7 @@ internal sealed class MySqlFiles(MySqlOptions options, string programs, string f
             .. accounts.SelectMany(account => (string[])
             [
                 $"CREATE USER IF NOT EXISTS {account};",
-                $"ALTER USER {account} IDENTIFIED BY '{password}';",
+                $"ALTER USER {account} IDENTIFIED {(options.Product.IsMariaDb ? "" : "WITH caching_sha2_password ")}BY '{password}';",
                 $"GRANT ALL PRIVILEGES ON *.* TO {account} WITH GRANT OPTION;",
             ]),
         ]);
