@@ -1,5 +1,6 @@
 using DbaPS.Backups;
 using DbaPS.Capabilities;
+using DbaPS.Connections;
 using DbaPS.Databases;
 using DbaPS.Digests;
 using DbaPS.Engines;
@@ -23,6 +24,8 @@ internal static class MySqlCapabilityTable
 
     public static CapabilityTable Create(MySqlDialect kind) => new CapabilityTable()
         .Offer<ISqlRunner, MySqlSession>(session => new MySqlSqlRunner(session))
+        .Decline<IConnectionProbe>(NotYet, "Test-DbaServer still logs in; look at TLS with: openssl s_client -starttls mysql.")
+        .Decline<ILoginProbe>(NotYet, "Ask the server with Invoke-DbaSql.")
         .Decline<IServerSource>(NotYet, "Ask the server with Invoke-DbaSql.")
         .Decline<ICapabilityProbe>(NotYet, "Ask the server with Invoke-DbaSql.")
         .Decline<IDatabaseSource>(NotYet, "Ask the server with Invoke-DbaSql.")

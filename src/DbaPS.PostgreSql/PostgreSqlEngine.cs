@@ -41,6 +41,8 @@ public sealed class PostgreSqlEngine : IEngine
 
     /// <summary>One line per capability of the model; the compliance test keeps it complete.</summary>
     public CapabilityTable Capabilities { get; } = new CapabilityTable()
+        .Offer<IConnectionProbe>(new PostgreSqlConnectionProbe())
+        .Offer<ILoginProbe, PostgreSqlSession>(session => new PostgreSqlLoginProbe(session))
         .Offer<IServerSource, PostgreSqlSession>(session => new PostgreSqlServers(session))
         .Offer<IIndexBuilder, PostgreSqlSession>(session => new PostgreSqlIndexBuilder(session))
         .Offer<IRestoreTarget, PostgreSqlSession>(session => new PostgreSqlRestore(session))

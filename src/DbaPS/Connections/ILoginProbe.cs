@@ -9,6 +9,6 @@ public interface ILoginProbe : ICapability
 {
     Task<LoginFacts> ReadAsync(CancellationToken cancellationToken);
 
-    /// <summary>The server's clock, UTC, read with one round trip on a connection that is open already.</summary>
+    /// <summary>The server's clock, UTC: one round trip for each, all on one connection.</summary>
     IAsyncEnumerable<DateTimeOffset> ClockAsync(int rounds, CancellationToken cancellationToken);
 }
