@@ -55,7 +55,7 @@ internal sealed record ConnectionSettings
     public bool AsksForCheck { get; init; }
 
     /// <summary>True when TLS is taken if offered and nothing is checked: on this machine, and nobody asked for a check.</summary>
-    public bool IsRelaxed => TlsMode == TlsMode.Default && Address.IsLocal && !AsksForCheck && Options.CertificateFingerprint is null;
+    public bool IsRelaxed => TlsMode == TlsMode.Default && Address.IsLocal && !AsksForCheck;
 
     public bool IsSocket => Address.Host.StartsWith('/');
 

@@ -37,7 +37,7 @@ internal static class PrivateFile
     /// <summary>Puts a file in the place of another in one step, durably; where the place is a link, in the place of what it leads to.</summary>
     public static void Replace(string path, ReadOnlySpan<byte> content)
     {
-        var target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+        var target = File.Exists(path) ? File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path : path;
         var fresh = $"{target}.{Guid.NewGuid():n}";
         try
         {
