@@ -24,6 +24,7 @@ internal static class MySqlCapabilityTable
 
     public static CapabilityTable Create(MySqlDialect kind) => new CapabilityTable()
         .Offer<ISqlRunner, MySqlSession>(session => new MySqlSqlRunner(session))
+        .Decline<IRoleScript>(NotYet, "Grant by hand what the server's errors name.")
         .Decline<IConnectionProbe>(NotYet, "Test-DbaServer still logs in; look at TLS with: openssl s_client -starttls mysql.")
         .Decline<ILoginProbe>(NotYet, "Ask the server with Invoke-DbaSql.")
         .Decline<IServerSource>(NotYet, "Ask the server with Invoke-DbaSql.")

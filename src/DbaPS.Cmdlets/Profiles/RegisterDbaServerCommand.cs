@@ -90,5 +90,11 @@ public sealed class RegisterDbaServerCommand : DbaCmdlet<RegisterServer, Registe
     public SwitchParameter ReadOnly { get; set; }
 
     [Parameter]
+    public SwitchParameter History { get; set; }
+
+    [Parameter]
+    public SwitchParameter CreateHistory { get; set; }
+
+    [Parameter]
     public SwitchParameter Force { get; set; }
 }

@@ -25,7 +25,7 @@ public sealed class DbaRuntime : IAsyncDisposable
         Router = new ServerRouter(engines, profiles, Secrets);
         Sessions = new SessionTable(Router, SandboxStore.PasswordOf);
         DataFolder = dataFolder;
-        History = new HistoryLocator(Engines, DataFolder);
+        History = new HistoryLocator(Engines, Router, Profiles, DataFolder);
     }
 
     public EngineCatalog Engines { get; }

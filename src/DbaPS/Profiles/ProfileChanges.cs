@@ -9,10 +9,10 @@ internal static class ProfileChanges
 {
     /// <param name="work">Writes the file.</param>
     public static async Task RunAsync(
-        string action, DbaServerProfile profile, ProfileStore store, IPipeline pipeline, Func<Task> work, CancellationToken cancellationToken)
+        string action, DbaServerProfile profile, ProfileStore store, IPipeline pipeline, Func<Task> work, CancellationToken cancellationToken, string? sql = null)
     {
         var started = DateTimeOffset.UtcNow;
-        var answer = await pipeline.ConfirmAsync(new ChangePrompt($"{profile.Name} ({profile.Address}) in {store.Location}", $"{action} the server", null), cancellationToken);
+        var answer = await pipeline.ConfirmAsync(new ChangePrompt($"{profile.Name} ({profile.Address}) in {store.Location}", $"{action} the server", sql), cancellationToken);
         var status = answer switch { ChangeAnswer.Proceed => ChangeStatus.Done, ChangeAnswer.WhatIf => ChangeStatus.WhatIf, _ => ChangeStatus.Declined };
         if (status == ChangeStatus.Done)
         {
@@ -25,7 +25,7 @@ internal static class ProfileChanges
                 Name = profile.Name,
                 Profile = profile,
                 Action = $"{action}Server",
-                Sql = "",
+                Sql = sql ?? "",
                 Status = status,
                 StartedAt = started,
                 Duration = DateTimeOffset.UtcNow - started,

@@ -1,5 +1,7 @@
 using DbaPS.Connections;
+using DbaPS.Engines;
 using DbaPS.Errors;
+using DbaPS.History;
 using DbaPS.Operations;
 using DbaPS.Pipeline;
 using DbaPS.Secrets;
@@ -22,14 +24,34 @@ public sealed class RegisterServer : IOperation<RegisterServerRequest>
         var there = store.Find(request.Name!);
         var (engine, address) = request.Server is null ? (null, null) : await LocateAsync(request.Server, request, cancellationToken);
         var profile = Merge(request, there, engine, address);
-        await ProfileChanges.RunAsync(there is null ? "Register" : "Change", profile, store, pipeline, () => store.ChangeAsync(known => Put(known, request, engine, address), cancellationToken), cancellationToken);
+        var sql = request.CreateHistory || request.History == true ? HistorySql(profile) : null;
+        await ProfileChanges.RunAsync(
+            there is null ? "Register" : "Change", profile, store, pipeline,
+            async () =>
+            {
+                await store.ChangeAsync(known => Put(known, request, engine, address), cancellationToken);
+                if (request.CreateHistory)
+                {
+                    await _runtime.History.CreateAsync(profile.Name, cancellationToken);
+                }
+            },
+            cancellationToken, request.CreateHistory ? sql : null);
+    }
+
+    /// <exception cref="DbaException">The engine keeps no history.</exception>
+    private string HistorySql(DbaServerProfile profile)
+    {
+        var engine = _runtime.Engines.Get(new EngineId(profile.Engine));
+        return engine.Capabilities.Require<IHistoryStoreProvider>(null, engine.DisplayName).SchemaSql;
     }
 
     /// <summary>The profile is made again under the lock, so that another writer's change to it is kept.</summary>
     private static IEnumerable<DbaServerProfile> Put(IReadOnlyList<DbaServerProfile> known, RegisterServerRequest request, string? engine, string? address)
     {
         var there = known.FirstOrDefault(p => p.Name.Equals(request.Name, StringComparison.OrdinalIgnoreCase));
-        return known.Where(p => p != there).Append(Merge(request, there, engine, address));
+        var profile = Merge(request, there, engine, address);
+        // One history: marking a server takes the mark from the other.
+        return known.Where(p => p != there).Select(p => profile.KeepsHistory ? p with { KeepsHistory = false } : p).Append(profile);
     }
 
     private static DbaServerProfile Merge(RegisterServerRequest request, DbaServerProfile? there, string? engine, string? address)
@@ -65,6 +87,7 @@ public sealed class RegisterServer : IOperation<RegisterServerRequest>
             LockTimeout = Span(nameof(request.LockTimeout), request.LockTimeout, was.LockTimeout),
             ApplicationName = Text(request.ApplicationName, was.ApplicationName),
             ReadOnly = request.ReadOnly ?? was.ReadOnly,
+            KeepsHistory = request.CreateHistory || (request.History ?? was.KeepsHistory),
         };
     }
 

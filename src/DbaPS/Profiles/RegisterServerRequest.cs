@@ -73,6 +73,12 @@ public sealed record RegisterServerRequest
     [Argument("Every transaction is read-only.")]
     public bool? ReadOnly { get; init; }
 
+    [Argument("Keep the history on this server, for everybody who registers it so; only one server does.")]
+    public bool? History { get; init; }
+
+    [Argument("Make the history's tables there where they are missing, and keep the history there. -WhatIf shows the exact SQL.")]
+    public bool CreateHistory { get; init; }
+
     [Argument("Replace the address of a server that is registered already.")]
     public bool Force { get; init; }
 }

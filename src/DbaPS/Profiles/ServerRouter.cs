@@ -1,5 +1,6 @@
 using DbaPS.Connections;
 using DbaPS.Engines;
+using DbaPS.Errors;
 using DbaPS.Secrets;
 
 namespace DbaPS.Profiles;
@@ -55,6 +56,22 @@ internal sealed class ServerRouter
         var exact = fits.Where(p => ServerAddress.Parse(p.Address).Database is not null).ToList();
         return exact.Count == 1 ? exact[0] : fits.Count == 1 ? fits[0] : null;
     }
+
+    /// <summary>As <see cref="ProfileOf"/>, where a profile only adds something: profiles that can't be read add nothing.</summary>
+    public DbaServerProfile? TryProfileOf(ServerReference reference)
+    {
+        try
+        {
+            return ProfileOf(reference);
+        }
+        catch (DbaException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>How long the backups of a server are to be kept; null where nothing says so.</summary>
+    public TimeSpan? RetentionOf(ServerReference reference) => TryProfileOf(reference)?.Retention;
 
     /// <summary>True when a profile's address is that of a session; what the profile leaves out fits anything.</summary>
     private bool Leads(DbaServerProfile profile, ServerAddress address)

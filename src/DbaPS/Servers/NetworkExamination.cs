@@ -95,7 +95,9 @@ internal sealed class NetworkExamination
     {
         var place = plan.Socket ?? string.Create(CultureInfo.InvariantCulture, $"{plan.Address.Host}:{plan.Address.Port}");
         var clock = Stopwatch.StartNew();
+#pragma warning disable CA2000 // The stream that is returned owns it; a failure below disposes of it.
         var socket = plan.Socket is null ? new Socket(SocketType.Stream, ProtocolType.Tcp) : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+#pragma warning restore CA2000
         try
         {
             await InTimeAsync(plan, $"connecting to {place}", async token =>
@@ -157,12 +159,12 @@ internal sealed class NetworkExamination
         {
             // Where nothing checks, what is wrong stops nobody.
             var bad = plan.ChecksCertificate ? ServerCheckStatus.Failed : ServerCheckStatus.Warning;
-            var unchecked_ = plan.ChecksCertificate ? "" : " This connection does not check it.";
+            var remark = plan.ChecksCertificate ? "" : " This connection does not check it.";
             var advice = DbaErrors.CertificateUntrusted(plan.Address.ToString(), "", shown, _options, null).RecommendedAction;
             _list.Add("Chain", tls.ChainProblem is null ? ServerCheckStatus.Passed : bad, tls.ChainProblem is null ? "trusted" : "not trusted",
-                tls.ChainProblem is null ? shown.ToString() : $"{tls.ChainProblem}{unchecked_} {shown}", tls.ChainProblem is null ? null : advice, certificate: shown);
+                tls.ChainProblem is null ? shown.ToString() : $"{tls.ChainProblem}{remark} {shown}", tls.ChainProblem is null ? null : advice, certificate: shown);
             var named = plan.TlsMode == TlsMode.VerifyCA ? ServerCheckStatus.Warning : bad;
-            _list.Add("HostName", tls.NameProblem is null ? ServerCheckStatus.Passed : named, string.Join(", ", shown.Names), tls.NameProblem is null ? null : tls.NameProblem + unchecked_,
+            _list.Add("HostName", tls.NameProblem is null ? ServerCheckStatus.Passed : named, string.Join(", ", shown.Names), tls.NameProblem is null ? null : tls.NameProblem + remark,
                 tls.NameProblem is null ? null : "Connect by a name in the certificate, or have one issued for this name.", certificate: shown);
         }
         var left = shown.ValidTo - DateTimeOffset.UtcNow;

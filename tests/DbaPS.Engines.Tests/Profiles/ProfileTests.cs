@@ -229,6 +229,25 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
     }
 
     [Fact]
+    public async Task Targets_and_retention_of_a_profile_go_to_drills_and_backups()
+    {
+        var address = _server.UriOf(_server.CreateDatabase());
+        await RegisterAsync(new() { Name = "shop", Server = address, RpoTarget = TimeSpan.FromHours(3), RtoTarget = TimeSpan.FromMinutes(20), Retention = TimeSpan.FromDays(35) });
+        var folder = Path.Combine(_runtime.Folder, "backups");
+        var said = await _runtime.RunAsync("Backup-DbaDatabase", new DbaPS.Backups.BackupRequest { Server = ["shop"], Path = folder }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        var backup = Assert.Single(said.Of<DbaPS.Backups.DbaBackup>());
+        Assert.Equal(("35d", backup.End + TimeSpan.FromDays(35)), (backup.RetentionClass, backup.ExpiresAt));
+        var listed = Assert.Single((await _runtime.RunAsync("Get-DbaBackup", new DbaPS.Backups.BackupListRequest { Path = [folder] }, cancellationToken: Token)).Of<DbaPS.Backups.DbaBackup>());
+        Assert.Equal("35d", listed.RetentionClass);
+
+        said = await _runtime.RunAsync("Test-DbaRestore", new DbaPS.Restores.RestoreTestRequest { Path = backup.Path, RtoTarget = TimeSpan.FromMinutes(5) }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        var drill = Assert.Single(said.Of<DbaPS.Restores.DbaRestoreTest>());
+        Assert.Equal((TimeSpan.FromHours(3), TimeSpan.FromMinutes(5)), (drill.RpoTarget, drill.RtoTarget));
+    }
+
+    [Fact]
     public async Task Unregister_forgets_and_names_what_is_not_there()
     {
         await RegisterAsync(new() { Name = "shop", Server = "pg://db1/shop" });
