@@ -23,6 +23,7 @@ public sealed class TestServer : IOperation<ServerTestRequest>
         {
             targets = [new ServerTarget(_runtime.Sessions.Default())];
         }
+        ServerMessages.SendTo(pipeline);
         using var turn = new SemaphoreSlim(1, 1);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = request.ThrottleLimit, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(targets, parallel, async (target, token) =>
