@@ -17,7 +17,9 @@ internal sealed class PostgreSqlHistoryProvider : IHistoryStoreProvider
 
     public async Task<IHistoryStore> OpenAsync(HistoryPlace place, CancellationToken cancellationToken)
     {
+#pragma warning disable CA2000 // The store owns it; a failure disposes of it.
         var session = await ConnectAsync(place, cancellationToken);
+#pragma warning restore CA2000
         try
         {
             await PostgreSqlHistoryStore.CheckAsync(session, place, cancellationToken);
