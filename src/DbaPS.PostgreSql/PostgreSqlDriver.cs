@@ -258,7 +258,12 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
             ReadBufferSize = 1 << 16,
             Enlist = false,
         };
-        if (settings.Options.PasswordSource is null && settings.FindPassword() is { } password)
+        if (settings.Options.PasswordSource is not null)
+        {
+            // Each connection asks the source; the driver takes no file beside it.
+            builder.Passfile = null;
+        }
+        else if (settings.FindPassword() is { } password)
         {
             builder.Password = password.Reveal();
         }

@@ -2,10 +2,7 @@ using DbaPS.Backups;
 using DbaPS.Capabilities;
 using DbaPS.Connections;
 using DbaPS.Databases;
-using DbaPS.Engines;
 using DbaPS.Indexes;
-using DbaPS.Operations;
-using DbaPS.Restores;
 using DbaPS.Servers;
 using DbaPS.SlowQueries;
 using DbaPS.Tables;
@@ -62,7 +59,7 @@ public abstract class PostgreSqlRoleScriptSpec<TServer>(TServer server) : IClass
 
         var index = await runtime.RunAsync("New-DbaIndex", new NewIndexRequest { Server = servers, Schema = "shop", Table = "orders", Column = ["customer_id"] }, cancellationToken: Token);
         Assert.True(index.Errors.Count == 0, string.Join(" ", index.Errors));
-        var backup = await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = servers, Path = Path.Combine(runtime.Folder, "backups") }, cancellationToken: Token);
+        var backup = await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = servers, Path = Path.Combine(runtime.Folder, "backups"), ToolPath = PostgreSqlClients.For(server.Server) }, cancellationToken: Token);
         Assert.True(backup.Errors.Count == 0, string.Join(" ", backup.Errors));
         Assert.Equal(1001, Assert.Single(backup.Of<DbaBackup>()).Rows);
 

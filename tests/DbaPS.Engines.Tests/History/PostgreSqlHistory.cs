@@ -1,4 +1,3 @@
-using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.History;
 using DbaPS.Pipeline;

@@ -1,5 +1,4 @@
 using DbaPS.Connections;
-using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.Pipeline;
 using DbaPS.Profiles;
@@ -16,7 +15,6 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
 {
     private const string Canary = "c4n4ry-profile";
 
-    private readonly SqliteServer _server = server;
     private readonly TestRuntime _runtime = new();
 
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
@@ -153,7 +151,7 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
         Assert.Equal(id, (await RefusalAsync(new() { Name = "shop", Server = "pg://db1/shop" })).Id);
         Assert.Equal(text, await File.ReadAllTextAsync(file, Token));
         // An address needs no profile and still works.
-        var said = await _runtime.RunAsync("Get-DbaServer", new ServerIdentityRequest { Server = [_server.Uri] }, cancellationToken: Token);
+        var said = await _runtime.RunAsync("Get-DbaServer", new ServerIdentityRequest { Server = [server.Uri] }, cancellationToken: Token);
         Assert.Empty(said.Errors);
     }
 
@@ -172,8 +170,8 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
     [Fact]
     public async Task A_name_opens_its_server_and_a_group_all_of_its()
     {
-        await RegisterAsync(new() { Name = "one", Server = _server.UriOf(_server.CreateDatabase()), Group = "prod" });
-        await RegisterAsync(new() { Name = "two", Server = _server.UriOf(_server.CreateDatabase()), Group = "Prod" });
+        await RegisterAsync(new() { Name = "one", Server = server.UriOf(server.CreateDatabase()), Group = "prod" });
+        await RegisterAsync(new() { Name = "two", Server = server.UriOf(server.CreateDatabase()), Group = "Prod" });
         await RegisterAsync(new() { Name = "dead", Server = "pg://127.0.0.1:1/x", Group = "prod" });
 
         Assert.Equal((1, 0), await CountAsync(new() { Server = ["one"] }));
@@ -189,7 +187,7 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
     [Fact]
     public async Task A_name_means_the_session_that_was_opened_by_it()
     {
-        await RegisterAsync(new() { Name = "shop", Server = _server.Uri });
+        await RegisterAsync(new() { Name = "shop", Server = server.Uri });
         var opened = Assert.Single((await _runtime.RunAsync("Connect-DbaServer", new ConnectRequest { Server = ["shop"] }, cancellationToken: Token)).Of<DbaSession>());
         Assert.Equal("shop", opened.Profile);
         Assert.Same(opened, await _runtime.Runtime.Sessions.ResolveAsync("SHOP", null, new ConnectOptions(), Token));
@@ -200,7 +198,7 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
     [Fact]
     public async Task An_object_of_a_closed_session_finds_its_server_by_the_profile_and_never_another()
     {
-        var address = _server.UriOf(_server.CreateDatabase());
+        var address = server.UriOf(server.CreateDatabase());
         await RegisterAsync(new() { Name = "shop", Server = address });
         var session = await _runtime.Runtime.Sessions.ResolveAsync("shop", null, new ConnectOptions(), Token);
         var reference = session.Server;
@@ -210,7 +208,7 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
         Assert.Equal(reference.Address, again.Server.Address);
         await _runtime.Runtime.Sessions.CloseAsync(again);
 
-        await RegisterAsync(new() { Name = "shop", Server = _server.UriOf(_server.CreateDatabase()), Force = true });
+        await RegisterAsync(new() { Name = "shop", Server = server.UriOf(server.CreateDatabase()), Force = true });
         var failure = await Assert.ThrowsAsync<DbaException>(() => _runtime.Runtime.Sessions.ResolveAsync(new ServerTarget(reference), null, new ConnectOptions(), Token));
         Assert.Equal("ProfileElsewhere", failure.Error.Id);
 
@@ -222,7 +220,7 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
     [Fact]
     public async Task What_is_read_only_in_the_profile_is_read_only_in_the_session()
     {
-        await RegisterAsync(new() { Name = "shop", Server = _server.UriOf(_server.CreateDatabase()), ReadOnly = true });
+        await RegisterAsync(new() { Name = "shop", Server = server.UriOf(server.CreateDatabase()), ReadOnly = true });
         var said = await _runtime.RunAsync("Invoke-DbaSql", new DbaPS.SqlInvocation.SqlRequest { Server = ["shop"], Query = "CREATE TABLE t (id int)" }, cancellationToken: Token);
         Assert.NotEmpty(said.Errors);
         Assert.Empty((await _runtime.RunAsync("Get-DbaTable", new TableListRequest { Server = ["shop"] }, cancellationToken: Token)).Errors);
@@ -231,7 +229,7 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
     [Fact]
     public async Task Targets_and_retention_of_a_profile_go_to_drills_and_backups()
     {
-        var address = _server.UriOf(_server.CreateDatabase());
+        var address = server.UriOf(server.CreateDatabase());
         await RegisterAsync(new() { Name = "shop", Server = address, RpoTarget = TimeSpan.FromHours(3), RtoTarget = TimeSpan.FromMinutes(20), Retention = TimeSpan.FromDays(35) });
         var folder = Path.Combine(_runtime.Folder, "backups");
         var said = await _runtime.RunAsync("Backup-DbaDatabase", new DbaPS.Backups.BackupRequest { Server = ["shop"], Path = folder }, cancellationToken: Token);

@@ -1,5 +1,4 @@
 using DbaPS.Connections;
-using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.Pipeline;
 using DbaPS.Secrets;
