@@ -3,16 +3,18 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using DbaPS.Cli.Binding;
 using DbaPS.Cli.Output;
+using DbaPS.Connections;
 using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.Operations;
 using DbaPS.Pipeline;
+using DbaPS.Secrets;
 using Spectre.Console;
 
 namespace DbaPS.Cli;
 
 /// <summary>What the console does with what an operation says: results to standard output, everything else to standard error.</summary>
-internal sealed class ConsoleHost : IPipelineHost, IDisposable
+internal sealed class ConsoleHost : IPipelineHost, ISecretVault, IDisposable
 {
     private static readonly TimeSpan HoldBack = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan ProgressPause = TimeSpan.FromMilliseconds(100);
@@ -135,6 +137,10 @@ internal sealed class ConsoleHost : IPipelineHost, IDisposable
             return _terminal.Ask("Go ahead?") ? ChangeAnswer.Proceed : ChangeAnswer.Declined;
         }
     }
+
+    /// <summary>SecretManagement is PowerShell's own: the console says so.</summary>
+    public Secret ReadSecret(string name, string? vault) =>
+        throw new DbaException(DbaErrors.VaultUnavailable(new SecretReference("vault", vault is null ? name : $"{name}/{vault}"), "the console program dbaps"));
 
     /// <summary>The end of all results.</summary>
     public void Complete()

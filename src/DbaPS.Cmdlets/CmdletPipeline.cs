@@ -1,11 +1,14 @@
 using System.Management.Automation;
+using DbaPS.Cmdlets.Secrets;
+using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.Pipeline;
+using DbaPS.Secrets;
 
 namespace DbaPS.Cmdlets;
 
 /// <summary>What an operation says, on PowerShell's streams. The one file that names them.</summary>
-internal sealed class CmdletPipeline : IPipelineHost
+internal sealed class CmdletPipeline : IPipelineHost, ISecretVault
 {
     private readonly PSCmdlet _cmdlet;
 
@@ -56,6 +59,8 @@ internal sealed class CmdletPipeline : IPipelineHost
         }
         return reason == ShouldProcessReason.WhatIf ? ChangeAnswer.WhatIf : ChangeAnswer.Declined;
     }
+
+    public Secret ReadSecret(string name, string? vault) => PowerShellVault.Read(_cmdlet.InvokeCommand, name, vault);
 
     /// <summary>Takes activities off the screen that were left open by a failure.</summary>
     public void Close()

@@ -17,6 +17,10 @@ public abstract class DbaServerCmdlet<TOperation, TRequest> : DbaCmdlet<TOperati
     public ServerTarget[]? Server { get; set; }
 
     [Parameter]
+    [ArgumentCompleter(typeof(GroupCompleter))]
+    public string[]? Group { get; set; }
+
+    [Parameter]
     [ArgumentCompleter(typeof(EngineCompleter))]
     public EngineId? Engine { get; set; }
 

@@ -1,5 +1,6 @@
 using DbaPS.Backups;
 using DbaPS.Capabilities;
+using DbaPS.Connections;
 using DbaPS.Databases;
 using DbaPS.Digests;
 using DbaPS.Engines;
@@ -38,6 +39,9 @@ internal static class MySqlCapabilityTable
         .Offer<ISlowQuerySource, MySqlSession>(session => new MySqlSlowQueries(session))
         .Offer<IStatementTimer, MySqlSession>(session => new MySqlStatementTimer(session))
         .Offer<IBulkCsv, MySqlSession>(session => new MySqlBulkCsv(session))
+        .Decline<IRoleScript>(NotYet, "Grant by hand what the server's errors name.")
+        .Decline<IConnectionProbe>(NotYet, "Test-DbaServer still logs in; look at TLS with: openssl s_client -starttls mysql.")
+        .Decline<ILoginProbe>(NotYet, "Ask the server with Invoke-DbaSql.")
         .Decline<IBackupSource>(NotYet, Dump)
         .Decline<ISchemaInventory>(NotYet, Dump)
         .Decline<IRestoreTarget>(NotYet, Dump)

@@ -33,11 +33,21 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
             _trust = new ServerTrust(settings);
             builder.UseSslClientAuthenticationOptionsCallback(_trust.Apply);
         }
+        if (settings.Options.PasswordSource is { } source)
+        {
+            // Each new connection of the pool asks again: a token of an hour ago opens nothing.
+            builder.UsePasswordProvider(
+                _ => throw new NotSupportedException("Connections are opened asynchronously."),
+                async (_, token) => (await source(token)).Reveal());
+        }
         _source = builder.Build();
     }
 
     /// <summary>What was wrong with the certificate the server last showed; null when nothing was.</summary>
     public string? CertificateProblem => _trust?.Problem;
+
+    /// <summary>The certificate the server last showed, where it was refused.</summary>
+    public ServerCertificate? RefusedCertificate => _trust?.Refused;
 
     /// <summary>The keywords a connection string gives, by their usual names.</summary>
     /// <exception cref="DbaException">A keyword is unknown or can't have its value; the message holds no value.</exception>
@@ -248,7 +258,12 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
             ReadBufferSize = 1 << 16,
             Enlist = false,
         };
-        if (settings.FindPassword() is { } password)
+        if (settings.Options.PasswordSource is not null)
+        {
+            // Each connection asks the source; the driver takes no file beside it.
+            builder.Passfile = null;
+        }
+        else if (settings.FindPassword() is { } password)
         {
             builder.Password = password.Reveal();
         }

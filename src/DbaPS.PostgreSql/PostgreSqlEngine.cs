@@ -11,6 +11,7 @@ using DbaPS.PostgreSql.Capabilities;
 using DbaPS.PostgreSql.Connections;
 using DbaPS.PostgreSql.Databases;
 using DbaPS.PostgreSql.Digests;
+using DbaPS.PostgreSql.History;
 using DbaPS.PostgreSql.Indexes;
 using DbaPS.PostgreSql.Restores;
 using DbaPS.PostgreSql.Sandboxes;
@@ -41,6 +42,8 @@ public sealed class PostgreSqlEngine : IEngine
 
     /// <summary>One line per capability of the model; the compliance test keeps it complete.</summary>
     public CapabilityTable Capabilities { get; } = new CapabilityTable()
+        .Offer<IConnectionProbe>(new PostgreSqlConnectionProbe())
+        .Offer<ILoginProbe, PostgreSqlSession>(session => new PostgreSqlLoginProbe(session))
         .Offer<IServerSource, PostgreSqlSession>(session => new PostgreSqlServers(session))
         .Offer<IIndexBuilder, PostgreSqlSession>(session => new PostgreSqlIndexBuilder(session))
         .Offer<IRestoreTarget, PostgreSqlSession>(session => new PostgreSqlRestore(session))
@@ -54,12 +57,13 @@ public sealed class PostgreSqlEngine : IEngine
         .Offer<ISlowQuerySource, PostgreSqlSession>(session => new PostgreSqlSlowQueries(session))
         .Offer<IStatementTimer, PostgreSqlSession>(session => new PostgreSqlStatementTimer(session))
         .Offer<ICapabilityProbe, PostgreSqlSession>(session => new PostgreSqlCapabilities(session))
+        .Offer<IRoleScript, PostgreSqlSession>(session => new PostgreSqlRoleScript(session))
         .Offer<ISqlRunner, PostgreSqlSession>(session => new PostgreSqlSqlRunner(session))
         .Offer<IBulkCsv, PostgreSqlSession>(session => new PostgreSqlBulkCsv(session))
         .Offer<ISandboxProvider>(new PostgreSqlSandboxes())
         .Offer<ITableDigester, PostgreSqlSession>(session => new PostgreSqlTableDigester(session))
         .Offer<IRestoreProof, PostgreSqlSession>(session => new PostgreSqlRestoreProof(session))
-        .Decline<IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
+        .Offer<IHistoryStoreProvider>(new PostgreSqlHistoryProvider());
 
     public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) =>
         await HostChoice.ConnectAsync(ConnectionSettings.Resolve(address, options), cancellationToken);

@@ -16,7 +16,8 @@ internal static class PostgreSqlErrors
 
     /// <summary>A failure to open a connection.</summary>
     /// <param name="certificateProblem">What was wrong with the server's certificate, when something was.</param>
-    public static DbaError Connecting(Exception failure, ConnectionSettings settings, string? certificateProblem)
+    /// <param name="certificate">That certificate.</param>
+    public static DbaError Connecting(Exception failure, ConnectionSettings settings, string? certificateProblem, ServerCertificate? certificate)
     {
         var server = settings.Address.ToString();
         if (failure is DbaException known)
@@ -25,7 +26,9 @@ internal static class PostgreSqlErrors
         }
         if (certificateProblem is not null && Has<AuthenticationException>(failure))
         {
-            return DbaErrors.CertificateUntrusted(server, certificateProblem, failure);
+            return settings.Options.CertificateFingerprint is null
+                ? DbaErrors.CertificateUntrusted(server, certificateProblem, certificate, settings.Options, failure)
+                : DbaErrors.CertificateChanged(server, certificate, settings.Options, failure);
         }
         if (Find<PostgreSqlFailure>(failure) is { } refused)
         {

@@ -89,7 +89,7 @@ internal sealed class PostgreSqlSession : IEngineSession
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            throw new DbaException(PostgreSqlErrors.Connecting(failure, _settings, _driver.CertificateProblem));
+            throw new DbaException(PostgreSqlErrors.Connecting(failure, _settings, _driver.CertificateProblem, _driver.RefusedCertificate));
         }
     }
 

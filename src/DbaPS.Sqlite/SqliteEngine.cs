@@ -56,6 +56,9 @@ public sealed class SqliteEngine : IEngine
         .Offer<IRestoreProof, SqliteSession>(session => new SqliteRestoreProof(session))
         .Offer<IIntegrityChecker, SqliteSession>(session => new SqliteIntegrityChecker(session))
         .Offer<ISqlAssertion, SqliteSession>(session => new SqliteAssertion(session))
+        .Decline<IRoleScript>("it has no logins: who may open the file decides.", "Set the file's owner and mode.")
+        .Decline<IConnectionProbe>("its server is a file, which no network leads to.", "The check Login opens the file.")
+        .Decline<ILoginProbe>("it runs in this process, so nothing travels and no clock differs.", "Nothing needs doing.")
         .Decline<ISlowQuerySource>("it runs inside each program that opens the file and keeps no counters of statements.",
             "Time the statements themselves: Get-DbaSlowQuery -Workload file.sql.");
 

@@ -129,7 +129,7 @@ public sealed class CmdletSurfaceTests
 
     private static Type TypeInPowerShell(Type type)
     {
-        if (type == typeof(bool))
+        if (type == typeof(bool) || type == typeof(bool?))
         {
             return typeof(SwitchParameter);
         }

@@ -11,4 +11,10 @@ public sealed class GetDbaCapabilityCommand : DbaServerCmdlet<GetCapability, Cap
     [Parameter(Position = 1)]
     [ArgumentCompleter(typeof(CmdletNameCompleter))]
     public string[]? Cmdlet { get; set; }
+
+    [Parameter]
+    public SwitchParameter AsScript { get; set; }
+
+    [Parameter]
+    public string? Role { get; set; }
 }

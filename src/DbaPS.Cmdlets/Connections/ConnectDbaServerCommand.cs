@@ -23,6 +23,9 @@ public sealed class ConnectDbaServerCommand : DbaServerCmdlet<ConnectServer, Con
     public string? ClientKey { get; set; }
 
     [Parameter]
+    public string? CertificateFingerprint { get; set; }
+
+    [Parameter]
     [DurationTransformation]
     public TimeSpan ConnectTimeout { get; set; }
 

@@ -64,7 +64,7 @@ internal static class ConnectionSources
             Options = options,
             Password = options.Credential?.Password ?? address.RevealPassword() ?? Hidden(source.Text("password", "PGPASSWORD")),
             PasswordFile = source.Text("passfile", "PGPASSFILE"),
-            TlsMode = Tls(options, source),
+            TlsMode = Tls(address, options, source),
             RootCertificate = Root(options, source),
             ClientCertificate = options.ClientCertificate ?? source.Text("sslcert", "PGSSLCERT") ?? UserFiles.Find("postgresql.crt"),
             ClientKey = options.ClientKey ?? source.Text("sslkey", "PGSSLKEY")
@@ -112,7 +112,18 @@ internal static class ConnectionSources
         : SocketFolders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $".s.PGSQL.{(ports.Count > 0 ? ports[0] : ConnectionSettings.DefaultPort)}")))) ?? "localhost";
 
     /// <summary>libpq's names for how TLS is used; <c>allow</c> and <c>prefer</c> ask for no check, and get DbaPS's own default instead, which is never weaker.</summary>
-    private static TlsMode Tls(ConnectOptions options, OptionReader source) => options.TlsMode != TlsMode.Default ? options.TlsMode
+    private static TlsMode Tls(ServerAddress address, ConnectOptions options, OptionReader source)
+    {
+        var mode = TlsAsked(options, source);
+        if (options.CertificateFingerprint is null)
+        {
+            return mode;
+        }
+        // A pin asks for TLS and for a check, on this machine too.
+        return mode == TlsMode.Disable ? throw Malformed(address, "a certificate is pinned for it, but TLS is turned off.") : TlsMode.VerifyFull;
+    }
+
+    private static TlsMode TlsAsked(ConnectOptions options, OptionReader source) => options.TlsMode != TlsMode.Default ? options.TlsMode
         : source.Choice("sslmode", "PGSSLMODE", TlsMode.Default,
             ("allow", TlsMode.Default), ("prefer", TlsMode.Default), ("disable", TlsMode.Disable), ("require", TlsMode.Require),
             ("verify-ca", TlsMode.VerifyCA), ("verify-full", TlsMode.VerifyFull));

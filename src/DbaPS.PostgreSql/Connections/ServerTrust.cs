@@ -21,6 +21,9 @@ internal sealed class ServerTrust : IDisposable
     /// <summary>What was wrong with the certificate the server last showed; null when nothing was.</summary>
     public string? Problem { get; private set; }
 
+    /// <summary>That certificate.</summary>
+    public ServerCertificate? Refused { get; private set; }
+
     /// <summary>Sets up one connection's TLS.</summary>
     public void Apply(SslClientAuthenticationOptions tls)
     {
@@ -48,7 +51,17 @@ internal sealed class ServerTrust : IDisposable
 
     private bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors problems)
     {
-        Problem = null;
+        (Problem, Refused) = (null, null);
+        if (_settings.Options.CertificateFingerprint is { } pinned)
+        {
+            if (certificate is not null && ServerCertificate.FingerprintOf(certificate) == pinned)
+            {
+                return true;
+            }
+            Refused = certificate is null ? null : ServerCertificate.Of(certificate);
+            Problem = "it is not the pinned one.";
+            return false;
+        }
         if (_settings.TlsMode == TlsMode.Require || _settings.IsRelaxed)
         {
             return true;
@@ -61,6 +74,7 @@ internal sealed class ServerTrust : IDisposable
         {
             return true;
         }
+        Refused = certificate is null ? null : ServerCertificate.Of(certificate);
         Problem = CertificateFiles.Explain(problems, certificate, chain, _settings.Address.Host);
         return false;
     }

@@ -21,6 +21,9 @@ internal sealed class SqliteHistoryStore : IHistoryStore
     private static readonly SqlScript Schema = SqlScript.Load<SqliteEngine>("History/HistorySchema.sql");
     private static readonly SqlScript Entries = SqlScript.Load<SqliteEngine>("History/HistoryEntries.sql");
 
+    /// <summary>What makes the tables.</summary>
+    public static string SchemaSql => Schema.Text.Trim();
+
     private readonly string _path;
     private readonly SqliteSession _session;
     private readonly SqliteLink _writer;

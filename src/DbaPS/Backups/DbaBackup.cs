@@ -81,6 +81,11 @@ public sealed record DbaBackup : DbaObject
     /// <summary>The manifest's path.</summary>
     public string? Manifest { get; init; }
 
+    /// <summary>The backup with how long its server's profile wants it kept; null says nothing.</summary>
+    internal DbaBackup KeptFor(TimeSpan? retention) => retention is not { } span || RetentionClass is not null
+        ? this
+        : this with { RetentionClass = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{span.TotalDays:0.##}d"), ExpiresAt = End + span };
+
     /// <summary>The object for a manifest.</summary>
     /// <param name="server">The session's reference for a backup just taken; null for one read from disk.</param>
     public static DbaBackup From(BackupManifest manifest, string folder, ServerReference? server = null)

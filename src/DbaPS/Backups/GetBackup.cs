@@ -34,7 +34,7 @@ public sealed class GetBackup : IOperation<BackupListRequest>
                         continue;
                     }
                     var (at, outcome) = verified.GetValueOrDefault(backup.BackupId);
-                    var complete = outcome is null ? backup : backup with { Verified = outcome.Passed, VerifiedAt = at };
+                    var complete = (outcome is null ? backup : backup with { Verified = outcome.Passed, VerifiedAt = at }).KeptFor(_runtime.Router.RetentionOf(backup.Server));
                     if (!request.Newest)
                     {
                         await pipeline.WriteAsync(complete, cancellationToken);
@@ -97,7 +97,7 @@ public sealed class GetBackup : IOperation<BackupListRequest>
         {
             return await _runtime.History.OpenAsync(cancellationToken);
         }
-        if (!File.Exists(_runtime.History.Location))
+        if (!_runtime.History.MayExist)
         {
             return null;
         }

@@ -16,6 +16,12 @@ public sealed class GetCapability : ServerOperation<CapabilityRequest>
 
     protected override async Task RunAsync(CapabilityRequest request, DbaSession session, IPipeline pipeline, CancellationToken cancellationToken)
     {
+        if (request.AsScript)
+        {
+            var wanted = OperationCatalog.All.Where(o => NamePattern.Matches(request.Cmdlet, o.Name)).Select(o => o.Name).ToList();
+            await pipeline.WriteAsync(await session.Require<IRoleScript>().WriteAsync(request.Role, wanted, cancellationToken), cancellationToken);
+            return;
+        }
         var needs = new List<CapabilityNeed>();
         await foreach (var need in session.Require<ICapabilityProbe>().ProbeAsync(cancellationToken))
         {

@@ -19,6 +19,9 @@ public sealed record ConnectOptions
     /// <summary>PEM file of the client certificate's key, when it is not in the same file.</summary>
     public string? ClientKey { get; init; }
 
+    /// <summary>SHA-256 of the one certificate the server may show, as 64 hexadecimal digits. It is accepted whoever issued it and however old; any other is refused.</summary>
+    public string? CertificateFingerprint { get; init; }
+
     /// <summary>How long opening a connection may take.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -33,4 +36,12 @@ public sealed record ConnectOptions
 
     /// <summary>True when every transaction of the session is read-only.</summary>
     public bool ReadOnly { get; init; }
+
+    /// <summary>The registered name the server was given by, for messages; null for an address.</summary>
+    public string? Profile { get; init; }
+
+    /// <summary>
+    /// Finds the password anew, for connections made later: tokens expire and files change. The first one is in the address already.
+    /// </summary>
+    public Func<CancellationToken, Task<Secret>>? PasswordSource { get; init; }
 }

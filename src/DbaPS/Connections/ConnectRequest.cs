@@ -21,6 +21,9 @@ public sealed record ConnectRequest : ServerRequest
     [Argument("PEM file of the client certificate's key.", IsPath = true)]
     public string? ClientKey { get; init; }
 
+    [Argument("SHA-256 of the one certificate the server may show; no authority is asked then.")]
+    public string? CertificateFingerprint { get; init; }
+
     [Argument("How long connecting may take. Default: 15 s.")]
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -40,6 +43,7 @@ public sealed record ConnectRequest : ServerRequest
         RootCertificate = RootCertificate,
         ClientCertificate = ClientCertificate,
         ClientKey = ClientKey,
+        CertificateFingerprint = CertificateFingerprint is null ? null : ServerCertificate.NormalizeFingerprint(CertificateFingerprint),
         ConnectTimeout = ConnectTimeout,
         LockTimeout = LockTimeout ?? TimeSpan.Zero,
         ApplicationName = ApplicationName,

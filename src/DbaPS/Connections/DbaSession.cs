@@ -7,8 +7,9 @@ namespace DbaPS.Connections;
 /// <summary>An open session with a server: what Connect-DbaServer returns and -Server takes. Pooled; safe for use by several operations at once.</summary>
 public sealed class DbaSession : IAsyncDisposable
 {
-    internal DbaSession(IEngine engine, IEngineSession native, bool isImplicit)
+    internal DbaSession(IEngine engine, IEngineSession native, bool isImplicit, string? profile = null)
     {
+        Profile = profile;
         EngineImplementation = native.Engine ?? engine;
         Native = native;
         IsImplicit = isImplicit;
@@ -16,6 +17,7 @@ public sealed class DbaSession : IAsyncDisposable
         {
             ComputerName = native.Address.Path is { } path ? System.IO.Path.GetFileName(path) : native.Address.Host,
             InstanceName = native.Address.Port?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "",
+            Profile = profile,
         };
     }
 
@@ -28,6 +30,9 @@ public sealed class DbaSession : IAsyncDisposable
     public ServerReference Server { get; }
 
     public string? Database => Native.Database;
+
+    /// <summary>The registered name it was opened by; null for an address.</summary>
+    public string? Profile { get; }
 
     public string User => Native.User;
 

@@ -14,5 +14,8 @@ public sealed record ServerReference(string Address, Guid SessionId)
     /// <summary>The instance on that machine: a port, an instance name, or empty.</summary>
     public string InstanceName { get; init; } = "";
 
+    /// <summary>The registered name it was opened by; null for an address.</summary>
+    public string? Profile { get; init; }
+
     public override string ToString() => Address;
 }

@@ -1,3 +1,5 @@
+using DbaPS.Profiles;
+
 namespace DbaPS.Connections;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace DbaPS.Connections;
 /// </summary>
 public sealed class ServerTarget
 {
-    /// <summary>An address (<c>pg://host/db</c>, <c>sqlite:file</c>), a host name or a connection string.</summary>
+    /// <summary>A registered name, an address (<c>pg://host/db</c>, <c>sqlite:file</c>), a host name, a connection string, or <c>@group</c>.</summary>
     public ServerTarget(string text) => Text = text;
 
     public ServerTarget(ServerReference reference) => Reference = reference;
@@ -15,6 +17,11 @@ public sealed class ServerTarget
     {
         Session = session;
         Reference = session.Server;
+    }
+
+    public ServerTarget(DbaServerProfile profile)
+        : this(profile.Name)
+    {
     }
 
     public ServerTarget(Uri address)

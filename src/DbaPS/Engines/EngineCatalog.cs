@@ -18,8 +18,20 @@ public sealed class EngineCatalog
 
     private IEnumerable<PartDescriptor> Engines => _parts.OfKind("engine");
 
+    /// <summary>The names and the schemes, which no profile may have for its name.</summary>
+    public IEnumerable<string> Words => Engines.SelectMany(p => p.Schemes.Append(p.Name));
+
+    /// <summary>The parts the engines are among.</summary>
+    internal PartCatalog Parts => _parts;
+
     /// <summary>True when the engine works on a file in this process; false also for an unknown one. Loads nothing.</summary>
     public bool IsEmbedded(EngineId id) => Engines.Any(p => p.Embedded && (p.Name.Equals(id.Name, StringComparison.OrdinalIgnoreCase) || p.Schemes.Contains(id.Name, StringComparer.OrdinalIgnoreCase)));
+
+    /// <summary>The TCP port the engine's servers usually listen at; null for an embedded one.</summary>
+    public int? UsualPort(EngineId id) => Engines.FirstOrDefault(p => p.Name.Equals(id.Name, StringComparison.OrdinalIgnoreCase))?.Port;
+
+    /// <summary>The engine's name for a scheme of its addresses; null for an unknown one. Loads nothing.</summary>
+    public string? NameOf(string scheme) => Engines.FirstOrDefault(p => p.Schemes.Contains(scheme, StringComparer.OrdinalIgnoreCase))?.Name;
 
     /// <summary>Every engine, loaded.</summary>
     public IEnumerable<IEngine> All() => Engines.Select(Load);

@@ -35,10 +35,11 @@ public static partial class DbaErrors
         new("UnknownEngine", DbaErrorCategory.InvalidArgument, $"No engine is called '{name}'.", $"Known here: {string.Join(", ", known)}.") { Target = name };
 
     public static DbaError EngineRequired(string host) =>
-        new("EngineRequired", DbaErrorCategory.InvalidArgument, $"'{host}' names a host but no engine.", "Add -Engine PostgreSql (or another engine), or write it as a URI: pg://host/database.") { Target = host };
+        new("EngineRequired", DbaErrorCategory.InvalidArgument, $"'{host}' is not a registered server, and as a host it lacks an engine.",
+            "See the registered names with Get-DbaServerProfile; for a host add -Engine PostgreSql (or another engine), or write it as a URI: pg://host/database.") { Target = host };
 
     public static DbaError SessionGone(ServerReference server) =>
-        new("SessionGone", DbaErrorCategory.ConnectionError, $"The session that this object came from ({server}) is closed, and no profile has its address.",
+        new("SessionGone", DbaErrorCategory.ConnectionError, $"The session that this object came from ({server}) is closed, and no registered server has its address.",
             "Connect again with Connect-DbaServer and name that session with -Server: DbaPS does not reconnect under another identity by itself.")
         { Target = server, Server = server };
 
@@ -58,9 +59,19 @@ public static partial class DbaErrors
             "Turn TLS on at the server, or accept the risk for this connection with -TlsMode Disable.")
         { Target = server };
 
-    public static DbaError CertificateUntrusted(string server, string why, Exception? cause) =>
-        new("CertificateUntrusted", DbaErrorCategory.SecurityError, $"{server} presented a certificate that was not accepted: {why}",
-            "Give the authority's certificate with -RootCertificate, connect by the name in the certificate, or choose a weaker check with -TlsMode Require.")
+    public static DbaError CertificateUntrusted(string server, string why, Exception? cause) => CertificateUntrusted(server, why, null, new ConnectOptions(), cause);
+
+    /// <param name="certificate">What the server showed; null where the driver does not say.</param>
+    /// <param name="options">How it was connected to: names the profile the certificate can be pinned for.</param>
+    public static DbaError CertificateUntrusted(string server, string why, ServerCertificate? certificate, ConnectOptions options, Exception? cause) =>
+        new("CertificateUntrusted", DbaErrorCategory.SecurityError, $"{server} presented a certificate that was not accepted: {why}{(certificate is null ? "" : $" The certificate: {certificate}.")}",
+            $"{(certificate is null ? "" : $"If it is the right one (compare the fingerprint with the server's own), pin it: {PinCommand(server, certificate, options)} Otherwise g")}"
+            + $"{(certificate is null ? "G" : "")}ive the authority's certificate with -RootCertificate, connect by the name in the certificate, or choose a weaker check with -TlsMode Require.")
+        { Target = server, Cause = cause };
+
+    public static DbaError CertificateChanged(string server, ServerCertificate? certificate, ConnectOptions options, Exception? cause) =>
+        new("CertificateChanged", DbaErrorCategory.SecurityError, $"{server} presented another certificate than the pinned one. {(certificate is null ? "It showed none." : $"The certificate: {certificate}.")}",
+            $"Find out who changed it before you trust it.{(certificate is null ? "" : $" If the server got a new one, pin that: {PinCommand(server, certificate, options)}")}")
         { Target = server, Cause = cause };
 
     public static DbaError CertificateFileUnusable(string file, string what, Exception failure) =>
@@ -100,4 +111,7 @@ public static partial class DbaErrors
 
     public static DbaError ToolMissing(string tool, string why, string advice) =>
         new("ToolMissing", DbaErrorCategory.NotInstalled, $"{tool} is needed: {why}", advice) { Target = tool };
+
+    private static string PinCommand(string server, ServerCertificate certificate, ConnectOptions options) =>
+        $"Register-DbaServer {(options.Profile is { } name ? name : $"NAME '{server.Replace("'", "''", StringComparison.Ordinal)}'")} -CertificateFingerprint {certificate.Fingerprint}";
 }

@@ -8,4 +8,10 @@ public static class DbaFolders
         ? home
         : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
             OperatingSystem.IsLinux() ? "dbaps" : "DbaPS");
+
+    /// <summary>What the user has set up: the registered servers. <c>%APPDATA%\DbaPS</c>, <c>~/Library/Application Support/DbaPS</c>, <c>$XDG_CONFIG_HOME/dbaps</c>.</summary>
+    public static string Configuration() => Environment.GetEnvironmentVariable("DBAPS_HOME") is { Length: > 0 } home
+        ? home
+        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.ApplicationData, Environment.SpecialFolderOption.DoNotVerify),
+            OperatingSystem.IsLinux() ? "dbaps" : "DbaPS");
 }

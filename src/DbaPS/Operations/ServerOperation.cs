@@ -2,6 +2,7 @@ using System.Reflection;
 using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.Pipeline;
+using DbaPS.Profiles;
 
 namespace DbaPS.Operations;
 
@@ -21,7 +22,11 @@ public abstract class ServerOperation<TRequest> : IOperation<TRequest>
         RequestValidator.Validate(request);
         CheckRequest(request);
         ServerMessages.SendTo(pipeline);
-        IReadOnlyList<ServerTarget> targets = request.Server.Count > 0 ? request.Server : [new ServerTarget(Runtime.Sessions.Default())];
+        var targets = TargetExpansion.Expand(Runtime.Profiles, request.Server, request.Group, pipeline.Error);
+        if (request.Server.Count == 0 && request.Group.Count == 0)
+        {
+            targets = [new ServerTarget(Runtime.Sessions.Default())];
+        }
         var parallel = new ParallelOptions
         {
             MaxDegreeOfParallelism = OneAfterAnother(request) || targets.Count == 1 ? 1 : request.ThrottleLimit,

@@ -6,9 +6,12 @@ namespace DbaPS.Operations;
 /// <summary>What every operation on servers takes.</summary>
 public abstract record ServerRequest
 {
-    [Argument("The servers: an address (pg://user@host/db, sqlite:file.db), a host name with -Engine, a connection string with -Engine, or a session. Without it the one open session.",
+    [Argument("The servers: a registered name, an address (pg://user@host/db, sqlite:file.db), a host name with -Engine, a connection string with -Engine, a session, or '@group'. Without it the one open session.",
         Position = 0, FromPipeline = true, Aliases = ["SqlInstance", "ServerInstance", "Instance"])]
     public IReadOnlyList<ServerTarget> Server { get; init; } = [];
+
+    [Argument("All registered servers of these groups.")]
+    public IReadOnlyList<string> Group { get; init; } = [];
 
     [Argument("The engine, where the server is given as a host name or a connection string.")]
     public EngineId? Engine { get; init; }

@@ -11,6 +11,9 @@ public sealed record PartDescriptor(string Kind, string Name, IReadOnlyList<stri
     /// <summary>True for an engine that works on a file in this process: its address is <c>scheme:path</c>.</summary>
     public bool Embedded { get; init; }
 
+    /// <summary>The TCP port the engine's servers usually listen at; null where there is none.</summary>
+    public int? Port { get; init; }
+
     /// <summary>The folder it was found in.</summary>
     public string Folder { get; init; } = "";
 }

@@ -1,5 +1,7 @@
 using System.Runtime.ExceptionServices;
+using DbaPS.Connections;
 using DbaPS.Errors;
+using DbaPS.Secrets;
 
 namespace DbaPS.Pipeline;
 
@@ -26,7 +28,13 @@ public sealed class PipelinePump : IPipeline
         var pump = new PipelinePump();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var token = stop.Token;
-        var task = Task.Run(() => work(pump, token), CancellationToken.None);
+        var task = Task.Run(
+            () =>
+            {
+                HostVault.Use(pump.ReadVaultAsync);
+                return work(pump, token);
+            },
+            CancellationToken.None);
         _ = task.ContinueWith(_ => pump.Finish(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         ExceptionDispatchInfo? hostFailure = null;
         var batch = new List<object>(Capacity);
@@ -36,7 +44,7 @@ public sealed class PipelinePump : IPipeline
             {
                 if (hostFailure is not null)
                 {
-                    (message as Question)?.Answer.TrySetResult(ChangeAnswer.Declined);
+                    Refuse(message);
                     continue;
                 }
                 try
@@ -47,7 +55,7 @@ public sealed class PipelinePump : IPipeline
                 {
                     // The host gave up (a stopped pipeline, Select-Object -First): the work is told to stop, then its failure goes on.
                     hostFailure = ExceptionDispatchInfo.Capture(failure);
-                    (message as Question)?.Answer.TrySetResult(ChangeAnswer.Declined);
+                    Refuse(message);
                     stop.Cancel();
                 }
             }
@@ -88,6 +96,36 @@ public sealed class PipelinePump : IPipeline
         return question.Answer.Task.WaitAsync(cancellationToken);
     }
 
+    private Task<Secret> ReadVaultAsync(SecretReference reference, CancellationToken cancellationToken)
+    {
+        var question = new VaultQuestion(reference);
+        Send(question);
+        return question.Answer.Task.WaitAsync(cancellationToken);
+    }
+
+    /// <summary>Answers for a host that gave up, so that the work does not wait for ever.</summary>
+    private static void Refuse(object message)
+    {
+        (message as Question)?.Answer.TrySetResult(ChangeAnswer.Declined);
+        (message as VaultQuestion)?.Answer.TrySetCanceled();
+    }
+
+    private static void Answer(IPipelineHost host, VaultQuestion question)
+    {
+        try
+        {
+            var place = question.Reference.Place;
+            var slash = place.LastIndexOf('/');
+            question.Answer.TrySetResult(host is ISecretVault vault
+                ? vault.ReadSecret(slash < 0 ? place : place[..slash], slash < 0 ? null : place[(slash + 1)..])
+                : throw new DbaException(DbaErrors.VaultUnavailable(question.Reference, "this host")));
+        }
+        catch (DbaException failure)
+        {
+            question.Answer.TrySetException(failure);
+        }
+    }
+
     private static void Deliver(IPipelineHost host, object message)
     {
         switch (message)
@@ -97,6 +135,7 @@ public sealed class PipelinePump : IPipeline
             case Line line: host.Verbose(line.Text); break;
             case Step step: host.Progress(step.Update); break;
             case Question question: question.Answer.TrySetResult(host.Confirm(question.Prompt)); break;
+            case VaultQuestion question: Answer(host, question); break;
             default: host.Write(message); break;
         }
     }
@@ -149,6 +188,11 @@ public sealed class PipelinePump : IPipeline
     private sealed record Line(string Text, bool IsWarning);
 
     private sealed record Step(ProgressUpdate Update);
+
+    private sealed record VaultQuestion(SecretReference Reference)
+    {
+        public TaskCompletionSource<Secret> Answer { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
 
     private sealed record Question(ChangePrompt Prompt)
     {

@@ -19,10 +19,10 @@ public sealed record RestoreTestRequest
     [Argument("Queries that must give true in the restored database, e.g. \"SELECT count(*) > 0 FROM orders\".")]
     public IReadOnlyList<string> Assert { get; init; } = [];
 
-    [Argument("The loss window that is allowed.")]
+    [Argument("The loss window that is allowed. Default: that of the server's profile.")]
     public TimeSpan? RpoTarget { get; init; }
 
-    [Argument("The time to recover that is allowed.")]
+    [Argument("The time to recover that is allowed. Default: that of the server's profile.")]
     public TimeSpan? RtoTarget { get; init; }
 
     [Argument("The server and database the backup came from: read to name rows that the backup's own files no longer have. Rows changed there since are named too.")]

@@ -36,6 +36,8 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         {
             return;
         }
+        var profile = _runtime.Router.TryProfileOf(new ServerReference(manifest.Server, Guid.Empty));
+        request = request with { RpoTarget = request.RpoTarget ?? profile?.RpoTarget, RtoTarget = request.RtoTarget ?? profile?.RtoTarget };
         var clock = Stopwatch.StartNew();
         var test = request.Server is null
             ? await InSandboxAsync(request, backup, hasher, clock, pipeline, cancellationToken)

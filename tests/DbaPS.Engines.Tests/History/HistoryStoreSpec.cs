@@ -13,7 +13,7 @@ public abstract class HistoryStoreSpec
     [Fact]
     public async Task Gives_back_what_was_appended()
     {
-        await using var runtime = new TestRuntime();
+        await using var runtime = await NewAsync();
         var entry = Entry("backup", 0) with { Database = null, Payload = "{\"text\":\"ü \\u0000 '\\\" 😀\"}" };
         await (await runtime.Runtime.History.OpenAsync(Token)).AppendAsync(entry, Token);
 
@@ -26,7 +26,7 @@ public abstract class HistoryStoreSpec
     [Fact]
     public async Task Finds_by_kind_server_database_and_time_in_both_orders()
     {
-        await using var runtime = new TestRuntime();
+        await using var runtime = await NewAsync();
         var store = await runtime.Runtime.History.OpenAsync(Token);
         for (var i = 0; i < 10; i++)
         {
@@ -50,7 +50,7 @@ public abstract class HistoryStoreSpec
     [Fact]
     public async Task Takes_appends_from_many_at_once()
     {
-        await using var runtime = new TestRuntime();
+        await using var runtime = await NewAsync();
         var writers = Enumerable.Range(0, 6).Select(_ => new TestRuntime(runtime.Folder)).ToList();
         await Task.WhenAll(writers.Select((writer, w) => Task.Run(
             async () =>
@@ -75,6 +75,9 @@ public abstract class HistoryStoreSpec
             await writer.DisposeAsync();
         }
     }
+
+    /// <summary>A runtime with a history of its own.</summary>
+    protected virtual Task<TestRuntime> NewAsync() => Task.FromResult(new TestRuntime());
 
     protected static HistoryEntry Entry(string kind, int number) => new(
         Guid.NewGuid(), kind, "pg://app@db1/shop", $"db{number}", Noon.AddMinutes(number), number.ToString(System.Globalization.CultureInfo.InvariantCulture));

@@ -1,0 +1,6 @@
+namespace DbaPS.Connections;
+
+/// <summary>How a server wants a user to prove who he is.</summary>
+/// <param name="Method">By the server's own name.</param>
+/// <param name="Weakness">What is wrong with it, in a sentence; null when nothing is.</param>
+public sealed record AuthenticationDemand(string Method, string? Weakness = null);

@@ -1,0 +1,19 @@
+using System.ComponentModel;
+using DbaPS.Engines;
+
+namespace DbaPS.Connections;
+
+/// <summary>An engine's way to look at a server before anybody logs in, on a connection of its own.</summary>
+[Description("looking at a server before the login")]
+public interface IConnectionProbe : ICapability
+{
+    /// <exception cref="Errors.DbaException">The address can't be used.</exception>
+    ConnectionPlan Plan(ServerAddress address, ConnectOptions options);
+
+    /// <summary>Asks for TLS on a fresh connection. True when the handshake may begin, false when the server has no TLS.</summary>
+    Task<bool> RequestTlsAsync(Stream connection, CancellationToken cancellationToken);
+
+    /// <summary>Begins a login as the plan's user and tells what the server asks for; no password is sent.</summary>
+    /// <exception cref="Errors.DbaException">The server refuses the user before it asks for anything.</exception>
+    Task<AuthenticationDemand> AskAuthenticationAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken);
+}

@@ -1,0 +1,62 @@
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
+
+namespace DbaPS.Connections;
+
+/// <summary>A TLS handshake that accepts anything, to tell what there is. Nothing secret is sent over it.</summary>
+internal sealed class TlsProbe : IAsyncDisposable
+{
+    private TlsProbe(SslStream stream) => Stream = stream;
+
+    public SslStream Stream { get; }
+
+    /// <summary>Null where the server showed none.</summary>
+    public ServerCertificate? Certificate { get; private set; }
+
+    public SslPolicyErrors Problems { get; private set; }
+
+    /// <summary>What is wrong with chain and dates; null when nothing is.</summary>
+    public string? ChainProblem { get; private set; }
+
+    /// <summary>What is wrong with the name; null when nothing is.</summary>
+    public string? NameProblem { get; private set; }
+
+    public static async Task<TlsProbe> HandshakeAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken)
+    {
+        var stream = new SslStream(connection, leaveInnerStreamOpen: true);
+        var probe = new TlsProbe(stream);
+        var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
+        if (plan.RootCertificate is { } file)
+        {
+            policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+            policy.CustomTrustStore.ImportFromPemFile(file);
+        }
+        try
+        {
+            await stream.AuthenticateAsClientAsync(
+                new SslClientAuthenticationOptions { TargetHost = plan.Address.Host, CertificateChainPolicy = policy, RemoteCertificateValidationCallback = (_, c, chain, problems) => probe.Look(c, chain, problems, plan) },
+                cancellationToken);
+            return probe;
+        }
+        catch
+        {
+            await probe.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => Stream.DisposeAsync();
+
+    private bool Look(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors problems, ConnectionPlan plan)
+    {
+        Problems = problems;
+        if (certificate is not null)
+        {
+            Certificate = ServerCertificate.Of(certificate);
+            const SslPolicyErrors Name = SslPolicyErrors.RemoteCertificateNameMismatch;
+            ChainProblem = (problems & ~Name) == SslPolicyErrors.None ? null : CertificateFiles.Explain(problems & ~Name, certificate, chain, plan.Address.Host);
+            NameProblem = problems.HasFlag(Name) ? CertificateFiles.Explain(Name, certificate, chain, plan.Address.Host) : null;
+        }
+        return true;
+    }
+}
