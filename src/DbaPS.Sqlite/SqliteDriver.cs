@@ -1,12 +1,12 @@
 // The one file that names the driver and the library under it; the others say SqliteConnection, SqliteApi and their relatives.
+global using delegate_progress = SQLitePCL.delegate_progress;
+global using sqlite3 = SQLitePCL.sqlite3;
+global using sqlite3_stmt = SQLitePCL.sqlite3_stmt;
+global using SqliteApi = SQLitePCL.raw;
 global using SqliteCommand = Microsoft.Data.Sqlite.SqliteCommand;
 global using SqliteConnection = Microsoft.Data.Sqlite.SqliteConnection;
 global using SqliteDataReader = Microsoft.Data.Sqlite.SqliteDataReader;
 global using SqliteException = Microsoft.Data.Sqlite.SqliteException;
-global using SqliteApi = SQLitePCL.raw;
-global using sqlite3 = SQLitePCL.sqlite3;
-global using sqlite3_stmt = SQLitePCL.sqlite3_stmt;
-global using delegate_progress = SQLitePCL.delegate_progress;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using DbaPS.Connections;

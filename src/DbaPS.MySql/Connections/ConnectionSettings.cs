@@ -72,6 +72,11 @@ internal sealed record ConnectionSettings
     /// <exception cref="DbaException">An unknown option, or a value that can't be used.</exception>
     public static ConnectionSettings Resolve(ServerAddress address, ConnectOptions options)
     {
+        if (options.CertificateFingerprint is not null)
+        {
+            throw new DbaException(DbaErrors.Declined("-CertificateFingerprint", MySqlEngine.Name, "a pinned certificate is not compared there yet, and must not be ignored.",
+                "Trust the certificate or its authority with -RootCertificate."));
+        }
         var given = Given(address);
         if (given.ContainsKey("login_path"))
         {

@@ -31,6 +31,11 @@ internal sealed record ConnectionSettings
     /// <exception cref="DbaException">An unknown option, a value that can't be used, or something this driver or system has not.</exception>
     public static ConnectionSettings Resolve(ServerAddress address, ConnectOptions options, Version driver)
     {
+        if (options.CertificateFingerprint is not null)
+        {
+            throw new DbaException(DbaErrors.Declined("-CertificateFingerprint", SqlServerEngine.Name, "its driver pins a certificate by file, not by fingerprint.",
+                "Give the file in the address: ?servercertificate=/path/server.cer."));
+        }
         foreach (var name in address.Options.Keys)
         {
             if (!KnownOptions.Contains(name, StringComparer.OrdinalIgnoreCase))

@@ -36,7 +36,8 @@ public static partial class DbaErrors
 
     public static DbaError EngineRequired(string host) =>
         new("EngineRequired", DbaErrorCategory.InvalidArgument, $"'{host}' is not a registered server, and as a host it lacks an engine.",
-            "See the registered names with Get-DbaServerProfile; for a host add -Engine PostgreSql (or another engine), or write it as a URI: pg://host/database.") { Target = host };
+            "See the registered names with Get-DbaServerProfile; for a host add -Engine PostgreSql (or another engine), or write it as a URI: pg://host/database.")
+        { Target = host };
 
     public static DbaError SessionGone(ServerReference server) =>
         new("SessionGone", DbaErrorCategory.ConnectionError, $"The session that this object came from ({server}) is closed, and no registered server has its address.",

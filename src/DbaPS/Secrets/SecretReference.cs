@@ -8,7 +8,7 @@ namespace DbaPS.Secrets;
 public sealed record SecretReference(string Scheme, string Place)
 {
     /// <summary>What a reference may look like, for messages.</summary>
-    public const string Forms = "env:NAME, file:/path, vault:Name or vault:Name/Vault, azure: or azure:client-id, aws: or aws:region";
+    public const string Forms = "env:NAME, file:/path, vault:Name or vault:Name/Vault";
 
     /// <summary>Reads a reference.</summary>
     /// <exception cref="DbaException">It is none. The text is not repeated: it may be the password itself.</exception>

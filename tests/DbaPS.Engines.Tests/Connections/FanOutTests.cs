@@ -35,7 +35,10 @@ public sealed class FanOutTests(PostgreSql15 server) : IClassFixture<PostgreSql1
         {
             var said = await runtime.RunAsync("Register-DbaServer", new RegisterServerRequest
             {
-                Name = name, Server = address.Replace($":{_server.Server.Password}@", "@", StringComparison.Ordinal), Group = "all", ConnectTimeout = TimeSpan.FromSeconds(2),
+                Name = name,
+                Server = address.Replace($":{_server.Server.Password}@", "@", StringComparison.Ordinal),
+                Group = "all",
+                ConnectTimeout = TimeSpan.FromSeconds(2),
                 Secret = name is "good" or "fine" ? "env:DBAPS_TEST_FAN_GOOD" : "env:DBAPS_TEST_FAN_WRONG",
             }, cancellationToken: Token);
             Assert.Empty(said.Errors);

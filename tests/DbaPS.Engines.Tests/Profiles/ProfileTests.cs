@@ -26,9 +26,21 @@ public sealed class ProfileTests(SqliteServer server) : IClassFixture<SqliteServ
     {
         var said = await RegisterAsync(new RegisterServerRequest
         {
-            Name = "Shop", Server = "pg://app@db1/shop?sslmode=require&application_name=a%26b", Secret = "env:SHOP_PASSWORD", Group = "prod", Tag = ["eu", "web"], Owner = "team a",
-            RpoTarget = TimeSpan.FromMinutes(15), RtoTarget = TimeSpan.FromHours(1), Retention = TimeSpan.FromDays(35), DataClass = "personal", TlsMode = TlsMode.VerifyFull,
-            CertificateFingerprint = "sha256 Fingerprint=" + string.Join(':', Enumerable.Repeat("ab", 32)), ReadOnly = true, ConnectTimeout = TimeSpan.FromSeconds(3), LockTimeout = TimeSpan.FromSeconds(2),
+            Name = "Shop",
+            Server = "pg://app@db1/shop?sslmode=require&application_name=a%26b",
+            Secret = "env:SHOP_PASSWORD",
+            Group = "prod",
+            Tag = ["eu", "web"],
+            Owner = "team a",
+            RpoTarget = TimeSpan.FromMinutes(15),
+            RtoTarget = TimeSpan.FromHours(1),
+            Retention = TimeSpan.FromDays(35),
+            DataClass = "personal",
+            TlsMode = TlsMode.VerifyFull,
+            CertificateFingerprint = "sha256 Fingerprint=" + string.Join(':', Enumerable.Repeat("ab", 32)),
+            ReadOnly = true,
+            ConnectTimeout = TimeSpan.FromSeconds(3),
+            LockTimeout = TimeSpan.FromSeconds(2),
         });
         var change = Assert.Single(said.Of<DbaProfileChange>());
         Assert.Equal((ChangeStatus.Done, "RegisterServer"), (change.Status, change.Action));
