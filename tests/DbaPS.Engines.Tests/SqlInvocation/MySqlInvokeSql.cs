@@ -38,8 +38,12 @@ public abstract class MySqlInvokeSql<TServer>(TServer server) : InvokeSqlSpec<TS
                 Query = $"SET sql_mode = '{mode}'; SELECT @text AS t, @bytes AS b, @big AS n, @day AS d, @moment AS m, @flag AS f",
                 Parameters = new Dictionary<string, object?>
                 {
-                    ["text"] = "\\' OR 1=1 -- ", ["bytes"] = new byte[] { 0, 92, 39 }, ["big"] = ulong.MaxValue, ["day"] = new DateOnly(2024, 2, 29),
-                    ["moment"] = new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.FromHours(2)), ["flag"] = true,
+                    ["text"] = "\\' OR 1=1 -- ",
+                    ["bytes"] = new byte[] { 0, 92, 39 },
+                    ["big"] = ulong.MaxValue,
+                    ["day"] = new DateOnly(2024, 2, 29),
+                    ["moment"] = new DateTimeOffset(2024, 2, 29, 12, 0, 0, TimeSpan.FromHours(2)),
+                    ["flag"] = true,
                 },
             });
             Assert.Empty(said.Errors);
