@@ -61,7 +61,10 @@ WITH members AS (
                CASE WHEN i.indisreplident THEN 'replica identity' END, 'tablespace ' || t.spcname), NULL, NULL
     FROM pg_catalog.pg_index i
     JOIN relations r ON r.oid = i.indexrelid
+    JOIN pg_catalog.pg_class o ON o.oid = i.indrelid
     LEFT JOIN pg_catalog.pg_tablespace t ON t.oid = r.reltablespace
+    -- What a failed build left is no part of an archive, and so of no restored database.
+    WHERE i.indisvalid OR o.relkind = 'p'
     UNION ALL
     SELECT 'constraint', coalesce(r.identity, c.contypid::regtype::text) || ' ' || quote_ident(c.conname),
            concat_ws(E'\n', pg_catalog.pg_get_constraintdef(c.oid), CASE WHEN NOT c.conislocal THEN 'inherited' END, CASE WHEN c.conparentid <> 0 THEN 'of parent' END), NULL, NULL

@@ -49,6 +49,20 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     }
 
     [Fact]
+    public async Task An_index_whose_build_failed_is_not_expected_back()
+    {
+        await using var runtime = new TestRuntime();
+        var database = await PostgreSqlSample.CreateAsync(Server);
+        await Server.ExecuteAsync("CREATE INDEX whole ON app.plain (vc); CREATE INDEX broken ON app.plain (t)", database, Token);
+        await Server.ExecuteAsync("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.broken'::regclass", database, Token);
+
+        var manifest = await ManifestAsync(runtime, database);
+
+        Assert.Contains(manifest.Objects, o => o is { Kind: "index", Identity: "app.whole" });
+        Assert.DoesNotContain(manifest.Objects, o => o.Identity == "app.broken");
+    }
+
+    [Fact]
     public async Task The_live_tables_have_the_digests_of_the_manifest()
     {
         await using var runtime = new TestRuntime();
