@@ -1,3 +1,4 @@
+using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.Pipeline;
 using DbaPS.Restores;
@@ -50,6 +51,7 @@ internal sealed class DatabaseRestore
             await SetSequencesAsync(first, cancellationToken);
             await CompleteAsync(connections, cancellationToken);
             await AnalyzeAsync(connections, cancellationToken);
+            await LevelPublicAsync(first, cancellationToken);
             await RunPassAsync(RestorePass.Privileges, first, cancellationToken);
             await RefreshAsync(first, cancellationToken);
             await _paths.TakeBackAsync(first, cancellationToken);
@@ -63,6 +65,19 @@ internal sealed class DatabaseRestore
             {
                 await connection.DisposeAsync();
             }
+        }
+    }
+
+    /// <summary>
+    /// From version 15 on everybody may no longer create in the schema public of a new database, and pg_dump of these versions writes its
+    /// privileges as differences from that, whatever server it reads. Before 15 a new database has to be brought there first.
+    /// </summary>
+    private async Task LevelPublicAsync(RestoreConnection connection, CancellationToken cancellationToken)
+    {
+        var isWhole = _job.Tables.Count == 0 && _job.Schemas.Count == 0;
+        if (isWhole && _session.Version.Major < 15 && ServerVersion.Parse(_state.Archive.DumpVersion).Major >= 15)
+        {
+            await connection.RunAsync("REVOKE CREATE ON SCHEMA public FROM PUBLIC", cancellationToken);
         }
     }
 

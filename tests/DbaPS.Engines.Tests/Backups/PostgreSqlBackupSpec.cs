@@ -53,7 +53,7 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     {
         await using var runtime = new TestRuntime();
         var database = await PostgreSqlSample.CreateAsync(Server);
-        await Server.ExecuteAsync("CREATE INDEX whole ON app.plain (vc); CREATE INDEX broken ON app.plain (t)", database, Token);
+        await Server.ExecuteAsync("CREATE INDEX whole ON app.plain (vc); CREATE INDEX broken ON app.plain (id)", database, Token);
         await Server.ExecuteAsync("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.broken'::regclass", database, Token);
 
         var manifest = await ManifestAsync(runtime, database);
