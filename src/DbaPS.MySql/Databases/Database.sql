@@ -12,7 +12,7 @@ SELECT s.SCHEMA_NAME AS name,
        CASE WHEN @@GLOBAL.log_bin THEN 'Full' ELSE 'Simple' END AS recovery_model,
        CASE
            WHEN EXISTS (SELECT 1 FROM information_schema.USER_PRIVILEGES AS p WHERE p.PRIVILEGE_TYPE = 'PROCESS')
-               THEN (SELECT COUNT(*) FROM information_schema.PROCESSLIST AS l WHERE l.DB = s.SCHEMA_NAME)
+               THEN COALESCE(l.connections, 0)
        END AS connections
 FROM information_schema.SCHEMATA AS s
 LEFT JOIN (
@@ -20,6 +20,11 @@ LEFT JOIN (
     FROM information_schema.TABLES
     GROUP BY TABLE_SCHEMA
 ) AS t ON t.TABLE_SCHEMA = s.SCHEMA_NAME
+LEFT JOIN (
+    SELECT DB, COUNT(*) AS connections
+    FROM information_schema.PROCESSLIST
+    GROUP BY DB
+) AS l ON l.DB = s.SCHEMA_NAME
 WHERE @include_system
    OR s.SCHEMA_NAME NOT IN ('information_schema', 'performance_schema', 'mysql', 'sys')
 ORDER BY s.SCHEMA_NAME

@@ -25,12 +25,12 @@ internal sealed record CatalogIndex(string Schema, string Table, string Index, b
 
     /// <summary>The indexes of a database, or of one table of it.</summary>
     public static async IAsyncEnumerable<CatalogIndex> ReadAsync(
-        MySqlSession session, string database, string? table, bool includeSystem, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+        MySqlSession session, string database, string? table, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var script = SqlScript.Load<CatalogIndex>(session.Kind == MySqlDialect.MariaDb ? "Indexes/IndexPart.mariadb.sql" : "Indexes/IndexPart.sql");
         CatalogIndex? current = null;
         List<IndexPart> parts = [];
-        await foreach (var (head, part) in session.ReadAsync(script, Read, new Dictionary<string, object?> { ["database"] = database, ["table"] = table, ["include_system"] = includeSystem }, cancellationToken))
+        await foreach (var (head, part) in session.ReadAsync(script, Read, new Dictionary<string, object?> { ["database"] = database, ["table"] = table }, cancellationToken))
         {
             if (current is not null && (current.Schema, current.Table, current.Index) != (head.Schema, head.Table, head.Index))
             {

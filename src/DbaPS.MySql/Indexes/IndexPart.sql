@@ -1,7 +1,7 @@
 -- index-part · MySQL
 -- reads   : information_schema.STATISTICS
 -- needs   : some privilege on a table to see its indexes
--- params  : @database text, @table text, @include_system bool
+-- params  : @database text, @table text
 -- columns : schema, table, index, column, expression, prefix, descending, is_unique, method, is_visible
 SELECT s.TABLE_SCHEMA AS `schema`,
        s.TABLE_NAME AS `table`,
@@ -14,6 +14,6 @@ SELECT s.TABLE_SCHEMA AS `schema`,
        s.INDEX_TYPE AS method,
        s.IS_VISIBLE = 'YES' AS is_visible
 FROM information_schema.STATISTICS AS s
-WHERE (s.TABLE_SCHEMA = @database OR (@include_system AND s.TABLE_SCHEMA IN ('mysql', 'performance_schema', 'sys')))
+WHERE s.TABLE_SCHEMA = @database
   AND (@table IS NULL OR s.TABLE_NAME = @table)
-ORDER BY s.TABLE_SCHEMA, s.TABLE_NAME, s.INDEX_NAME, s.SEQ_IN_INDEX
+ORDER BY s.TABLE_NAME, s.INDEX_NAME, s.SEQ_IN_INDEX

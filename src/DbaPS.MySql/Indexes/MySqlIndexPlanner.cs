@@ -20,7 +20,7 @@ internal sealed partial class MySqlIndexPlanner(MySqlSession session, NewIndexRe
         Check(parts);
         await CheckExpressionsAsync(table, parts, cancellationToken);
         var existing = new List<CatalogIndex>();
-        await foreach (var index in CatalogIndex.ReadAsync(session, table.Schema, table.Name, includeSystem: false, cancellationToken))
+        await foreach (var index in CatalogIndex.ReadAsync(session, table.Schema, table.Name, cancellationToken))
         {
             existing.Add(index);
         }

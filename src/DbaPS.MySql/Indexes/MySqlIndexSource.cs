@@ -11,9 +11,20 @@ internal sealed class MySqlIndexSource(MySqlSession session) : IIndexSource
 {
     public async IAsyncEnumerable<DbaIndex> ReadAsync(ObjectOrigin origin, bool includeSystem, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var sizes = await FiguresAsync("Indexes/IndexSize.sql", row => (row.Int64OrNull("size_bytes"), (long?)null), cancellationToken);
-        var use = await FiguresAsync("Indexes/IndexUse.sql", row => (row.Int64OrNull("fetches"), row.Int64OrNull("writes")), cancellationToken);
-        await foreach (var index in CatalogIndex.ReadAsync(session, session.RequiredDatabase, null, includeSystem, cancellationToken))
+        foreach (var schema in SystemSchemas.With(session.RequiredDatabase, includeSystem))
+        {
+            await foreach (var index in ReadAsync(origin, schema, cancellationToken))
+            {
+                yield return index;
+            }
+        }
+    }
+
+    private async IAsyncEnumerable<DbaIndex> ReadAsync(ObjectOrigin origin, string schema, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var sizes = await FiguresAsync("Indexes/IndexSize.sql", schema, row => (row.Int64OrNull("size_bytes"), (long?)null), cancellationToken);
+        var use = await FiguresAsync("Indexes/IndexUse.sql", schema, row => (row.Int64OrNull("fetches"), row.Int64OrNull("writes")), cancellationToken);
+        await foreach (var index in CatalogIndex.ReadAsync(session, schema, null, cancellationToken))
         {
             var key = (index.Schema, index.Table, index.Index);
             yield return new DbaIndex(origin)
@@ -39,12 +50,12 @@ internal sealed class MySqlIndexSource(MySqlSession session) : IIndexSource
 
     /// <summary>Figures by index; none where the login may not read them.</summary>
     private async Task<Dictionary<(string, string, string), (long? First, long? Second)>> FiguresAsync(
-        string script, Func<RowReader, (long?, long?)> read, CancellationToken cancellationToken)
+        string script, string schema, Func<RowReader, (long?, long?)> read, CancellationToken cancellationToken)
     {
         var figures = new Dictionary<(string, string, string), (long?, long?)>();
         try
         {
-            var parameters = new Dictionary<string, object?> { ["database"] = session.RequiredDatabase };
+            var parameters = new Dictionary<string, object?> { ["database"] = schema };
             await foreach (var (key, values) in session.ReadAsync(SqlScript.Load<MySqlIndexSource>(script), row => ((row.Text("schema"), row.Text("table"), row.Text("index")), read(row)), parameters, cancellationToken))
             {
                 figures[key] = values;

@@ -31,6 +31,7 @@ internal sealed class MySqlFiles(MySqlOptions options, string programs, string f
     /// <summary>Writes what does not change while the server lives; the authority is null without TLS.</summary>
     public async Task<TestAuthority?> PrepareAsync(string password)
     {
+        Directory.CreateDirectory(Path.Combine(folder, "tmp"));
         // Run at every start; a line is a statement.
         string[] accounts = ["'root'@'127.0.0.1'", "'root'@'localhost'"];
         await File.WriteAllLinesAsync(InitFile,
@@ -67,6 +68,8 @@ internal sealed class MySqlFiles(MySqlOptions options, string programs, string f
             ["socket"] = Socket,
             ["pid-file"] = Path.Combine(folder, "pid"),
             ["init-file"] = InitFile,
+            // Temporary files in a folder of its own: servers that are killed leave some behind.
+            ["tmpdir"] = Path.Combine(folder, "tmp"),
             ["skip-name-resolve"] = null,
             ["secure-file-priv"] = "",
             ["character-set-server"] = "utf8mb4",
