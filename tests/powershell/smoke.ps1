@@ -106,6 +106,13 @@ try {
     $file = Join-Path $folder 'shop.db'
     $null = New-Item -ItemType File $file
     Test-Engine Sqlite "sqlite:$file" $folder
+    Check 'a registered server' {
+        $null = Register-DbaServer smoke "sqlite:$file" -Group smoke
+        (Get-DbaServerProfile smoke).Name -eq 'smoke'
+        @(Test-DbaServer -Server smoke).Count -ge 1
+        (Unregister-DbaServer smoke -Confirm:$false).Status -eq 'Done'
+        -not (Get-DbaServerProfile)
+    }
     Check 'the tour, on the embedded engine' {
         $null = Start-DbaTour -Engine Sqlite -Confirm:$false
         $true
