@@ -1,9 +1,9 @@
 # Sourced by install: servers from Debian's packages, unpacked below the cache folder and run with the libraries they
 # were built for. Nothing is installed, so any suite's packages run on any Debian (x86-64).
 
-# The address of the Debian mirror this machine uses; nothing on another system.
+# The address of the Debian mirror this machine uses, whether its lists were fetched yet or not; nothing on another system.
 debian_mirror() {
-    apt-get indextargets --format '$(REPO_URI)' 2> /dev/null | grep -E '/debian/?$' | sort -u | head -n 1
+    apt-get --print-uris update 2> /dev/null | sed -n "s|^'\(.*/debian\)/dists/.*|\1|p" | sort -u | head -n 1
 }
 
 # Why nothing can be unpacked here; nothing when it can.

@@ -1,22 +1,32 @@
 using System.Data.Common;
 using DbaPS.MySql.Drivers;
 using MySqlConnector;
+#if EXTRAS
 using MySqlConnector.Authentication.Ed25519;
+#endif
 
 namespace DbaPS.MySql.Adapter;
 
 /// <summary>MySqlConnector behind DbaPS's contract.</summary>
 public sealed class MySqlAdapter : IMySqlDriver
 {
+#if EXTRAS
     static MySqlAdapter()
     {
         Ed25519AuthenticationPlugin.Install();
         ParsecAuthenticationPlugin.Install();
     }
+#endif
 
     public string Name { get; } = $"MySqlConnector {typeof(MySqlConnection).Assembly.GetName().Version?.ToString(3)}";
 
+#if EXTRAS
     public string? Lacks(MySqlDriverFeature feature) => null;
+#else
+    public string? Lacks(MySqlDriverFeature feature) => feature is MySqlDriverFeature.Ed25519
+        ? "this build is without the package MySqlConnector.Authentication.Ed25519, so logins by ed25519 and parsec don't work"
+        : null;
+#endif
 
     public IMySqlPool CreatePool(MySqlPoolOptions options) => new MySqlAdapterPool(options);
 
