@@ -73,6 +73,8 @@ WITH members AS (
     LEFT JOIN relations r ON r.oid = c.conrelid
     -- From version 18 not-null is a constraint of its own, named by the server; the columns say it already.
     WHERE (c.conrelid = 0 OR r.oid IS NOT NULL) AND c.contype NOT IN ('t', 'n')
+      -- The server makes and names a partitioned table's foreign keys for each partition, on each side, and each version otherwise: the parent says it all.
+      AND NOT (c.contype = 'f' AND c.conparentid <> 0)
       AND NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_type'::regclass AND m.objid = c.contypid)
     UNION ALL
     SELECT 'trigger', r.identity || ' ' || quote_ident(t.tgname), pg_catalog.pg_get_triggerdef(t.oid) || ' ' || t.tgenabled::text, NULL, NULL

@@ -25,6 +25,7 @@ public sealed class PostgreSqlRestoreVersionsTests(RestoreServers servers) : ICl
     [InlineData(15)]
     [InlineData(16)]
     [InlineData(17)]
+    [InlineData(18)]
     public async Task A_rich_database_reaches_the_version_and_passes_its_drill_there(int major)
     {
         var target = TestServers.PostgreSql(major);
