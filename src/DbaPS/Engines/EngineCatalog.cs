@@ -67,5 +67,5 @@ public sealed class EngineCatalog
         return Task.FromResult((implementation, ServerAddress.Parse($"{part.Schemes[0]}:{(part.Embedded ? "" : "//")}{text}")));
     }
 
-    private IEngine Load(PartDescriptor part) => _loaded.GetOrAdd(part.Name, _ => new(() => _parts.Create<IEngine>(part))).Value;
+    private IEngine Load(PartDescriptor part) => _loaded.GetOrAdd(part.Name, _ => new(() => part.Create<IEngine>())).Value;
 }

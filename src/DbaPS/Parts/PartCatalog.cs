@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Reflection;
 using System.Text.Json;
 
 namespace DbaPS.Parts;
@@ -9,7 +7,6 @@ public sealed class PartCatalog
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
     private readonly IReadOnlyList<PartDescriptor> _parts;
-    private readonly ConcurrentDictionary<string, Lazy<Assembly>> _loaded = new(StringComparer.Ordinal);
 
     public PartCatalog(string folder) => _parts = Directory.Exists(folder)
         ? [.. Directory.EnumerateFiles(folder, "part.json", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }).Order(StringComparer.Ordinal).SelectMany(Read)]
@@ -24,14 +21,6 @@ public sealed class PartCatalog
     }
 
     public IEnumerable<PartDescriptor> OfKind(string kind) => _parts.Where(p => p.Kind == kind);
-
-    /// <summary>Loads a part, in a context of its own, and creates its entry type. Entries of one assembly share its context.</summary>
-    internal T Create<T>(PartDescriptor part)
-        where T : class
-    {
-        var assembly = _loaded.GetOrAdd(Path.Combine(part.Folder, part.Assembly), static path => new(() => new PartLoadContext(path).LoadFromAssemblyPath(path))).Value;
-        return (T)Activator.CreateInstance(assembly.GetType(part.Type, throwOnError: true)!)!;
-    }
 
     /// <summary>One description, or a list of them where an assembly serves several engines.</summary>
     private static IEnumerable<PartDescriptor> Read(string file)

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
 namespace DbaPS.Parts;
 
 /// <summary>What a part's <c>part.json</c> says.</summary>
@@ -8,6 +11,9 @@ namespace DbaPS.Parts;
 /// <param name="Type">The entry type's full name.</param>
 public sealed record PartDescriptor(string Kind, string Name, IReadOnlyList<string> Schemes, string Assembly, string Type)
 {
+    /// <summary>Once in a process, however many catalogues name a part: a load context is never given back.</summary>
+    private static readonly ConcurrentDictionary<string, Lazy<Assembly>> Loaded = new(StringComparer.Ordinal);
+
     /// <summary>True for an engine that works on a file in this process: its address is <c>scheme:path</c>.</summary>
     public bool Embedded { get; init; }
 
@@ -16,4 +22,13 @@ public sealed record PartDescriptor(string Kind, string Name, IReadOnlyList<stri
 
     /// <summary>The folder it was found in.</summary>
     public string Folder { get; init; } = "";
+
+    /// <summary>Loads the part, in a context of its own, and creates its entry type. Entries of one assembly share its context.</summary>
+    internal T Create<T>()
+        where T : class
+    {
+        var path = Path.GetFullPath(Path.Combine(Folder, Assembly));
+        var assembly = Loaded.GetOrAdd(path, static path => new(() => new PartLoadContext(path).LoadFromAssemblyPath(path))).Value;
+        return (T)Activator.CreateInstance(assembly.GetType(Type, throwOnError: true)!)!;
+    }
 }

@@ -70,7 +70,7 @@ public sealed class SecretResolver
         }
         var part = _parts.OfKind("identity").FirstOrDefault(p => p.Schemes.Contains(reference.Scheme, StringComparer.Ordinal))
             ?? throw new DbaException(DbaErrors.IdentityPartMissing(reference));
-        var source = _sources.GetOrAdd(part.Name, _ => new(() => _parts.Create<ITokenSource>(part))).Value;
+        var source = _sources.GetOrAdd(part.Name, _ => new(() => part.Create<ITokenSource>())).Value;
         var token = await source.GetTokenAsync(use, cancellationToken);
         _tokens[key] = token;
         return token.Token;
