@@ -7,6 +7,7 @@ using DbaPS.Engines;
 using DbaPS.History;
 using DbaPS.Indexes;
 using DbaPS.MySql.Capabilities;
+using DbaPS.MySql.Connections;
 using DbaPS.MySql.Databases;
 using DbaPS.MySql.Indexes;
 using DbaPS.MySql.Servers;
@@ -32,6 +33,9 @@ internal static class MySqlCapabilityTable
         .Offer<ISqlRunner, MySqlSession>(session => new MySqlSqlRunner(session))
         .Offer<IServerSource, MySqlSession>(session => new MySqlServers(session))
         .Offer<ICapabilityProbe, MySqlSession>(session => new MySqlCapabilities(session))
+        .Offer<IRoleScript, MySqlSession>(session => new MySqlRoleScript(session))
+        .Offer<IConnectionProbe>(new MySqlConnectionProbe())
+        .Offer<ILoginProbe, MySqlSession>(session => new MySqlLoginProbe(session))
         .Offer<IDatabaseSource, MySqlSession>(session => new MySqlDatabases(session))
         .Offer<ITableSource, MySqlSession>(session => new MySqlTables(session))
         .Offer<IIndexSource, MySqlSession>(session => new MySqlIndexSource(session))
@@ -39,9 +43,6 @@ internal static class MySqlCapabilityTable
         .Offer<ISlowQuerySource, MySqlSession>(session => new MySqlSlowQueries(session))
         .Offer<IStatementTimer, MySqlSession>(session => new MySqlStatementTimer(session))
         .Offer<IBulkCsv, MySqlSession>(session => new MySqlBulkCsv(session))
-        .Decline<IRoleScript>(NotYet, "Grant by hand what the server's errors name.")
-        .Decline<IConnectionProbe>(NotYet, "Test-DbaServer still logs in; look at TLS with: openssl s_client -starttls mysql.")
-        .Decline<ILoginProbe>(NotYet, "Ask the server with Invoke-DbaSql.")
         .Decline<IBackupSource>(NotYet, Dump)
         .Decline<ISchemaInventory>(NotYet, Dump)
         .Decline<IRestoreTarget>(NotYet, Dump)

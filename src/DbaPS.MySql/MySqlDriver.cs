@@ -22,8 +22,8 @@ internal static class MySqlDriver
         $"Use the released module, which has it; or add a package source that has {Package} (dotnet nuget add source …) and build again: dotnet build src/DbaPS.MySql -c Release -p:RetryAdapter=true."));
 
     /// <summary>What a pool is opened with; certificates that it owns are in <paramref name="certificates"/>.</summary>
-    /// <param name="onCertificateProblem">Receives what is wrong with the server's certificate; null when nothing is.</param>
-    public static MySqlPoolOptions Describe(ConnectionSettings settings, Action<string?> onCertificateProblem, out IReadOnlyList<X509Certificate2> certificates)
+    /// <param name="onCertificate">Receives why the server's certificate is refused; null when it is not.</param>
+    public static MySqlPoolOptions Describe(ConnectionSettings settings, Action<CertificateRefusal?> onCertificate, out IReadOnlyList<X509Certificate2> certificates)
     {
         var encrypts = !settings.IsSocket && settings.TlsMode != TlsMode.Disable;
         var roots = encrypts && settings.RootCertificate is { } root ? CertificateFiles.Authorities(root) : null;
@@ -52,9 +52,11 @@ internal static class MySqlDriver
             Tls = !encrypts ? MySqlTls.Never : settings.IsRelaxed ? MySqlTls.Preferred : MySqlTls.Required,
             Judge = (_, certificate, chain, problems) =>
             {
-                var problem = CertificateFiles.Judge(mode, settings.Address.Host, roots, certificate, chain, problems);
-                onCertificateProblem(problem);
-                return problem is null;
+                var refusal = settings.Options.CertificateFingerprint is { } pinned
+                    ? CertificateRefusal.OfOther(pinned, certificate)
+                    : CertificateFiles.Judge(mode, settings.Address.Host, roots, certificate, chain, problems);
+                onCertificate(refusal);
+                return refusal is null;
             },
             ClientCertificates = client,
             AllowPublicKeyRetrieval = settings.AllowPublicKeyRetrieval,

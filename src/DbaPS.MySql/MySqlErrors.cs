@@ -21,23 +21,23 @@ internal static partial class MySqlErrors
     private const int HostNotPrivileged = 1130;
 
     /// <summary>A failure to open a connection.</summary>
-    /// <param name="certificateProblem">What was wrong with the server's certificate, when something was.</param>
-    public static DbaError Connecting(Exception failure, IMySqlDriver driver, ConnectionSettings settings, string? certificateProblem)
+    /// <param name="certificate">Why the server's certificate was refused, when it was.</param>
+    public static DbaError Connecting(Exception failure, IMySqlDriver driver, ConnectionSettings settings, CertificateRefusal? certificate)
     {
         var server = settings.Address.ToString();
         if (failure is DbaException known)
         {
             return known.Error;
         }
-        if (certificateProblem is not null)
+        if (certificate is not null)
         {
-            return DbaErrors.CertificateUntrusted(server, certificateProblem, failure);
+            return DbaErrors.CertificateRefused(server, certificate, settings.Options, failure);
         }
         var answer = Answer(failure, driver);
-        var error = answer is { Number: not (0 or 1042) } ? Refused(answer, settings, server, failure) : null;
+        var error = answer is { Number: not (0 or 1042) } ? Refused(answer, settings.Address, failure) : null;
         error ??= failure.ToString() switch
         {
-            var text when text.Contains("does not support SSL", StringComparison.OrdinalIgnoreCase) || text.Contains("SSL Connection error", StringComparison.Ordinal) && !Has<AuthenticationException>(failure) =>
+            var text when text.Contains("does not support SSL", StringComparison.OrdinalIgnoreCase) || text.Contains("SSL Connection error", StringComparison.Ordinal) && !failure.Has<AuthenticationException>() =>
                 settings.TlsMode == TlsMode.Default ? DbaErrors.PlaintextRefused(server) with { Cause = failure } : DbaErrors.TlsUnavailable(server, settings.TlsMode, "ssl_cert and ssl_key", failure),
             var text when text.Contains("ed25519", StringComparison.OrdinalIgnoreCase) || text.Contains("parsec", StringComparison.OrdinalIgnoreCase) =>
                 DbaErrors.AuthenticationFailed(server, settings.Address.User!, $"{driver.Name} does not have the login method the account wants: {failure.Message}", failure),
@@ -52,16 +52,13 @@ internal static partial class MySqlErrors
         {
             return error;
         }
-        if (Find<SocketException>(failure) is { } socket)
+        if (failure.Find<SocketException>() is { } socket)
         {
-            return DbaErrors.ServerUnreachable(server, Explain(socket, settings), failure);
+            return DbaErrors.ServerUnreachable(settings.Address, settings.Socket, socket, failure);
         }
-        if (Has<TimeoutException>(failure) || failure.Message.Contains("Timeout", StringComparison.OrdinalIgnoreCase))
+        if (failure.Has<TimeoutException>() || failure.Message.Contains("Timeout", StringComparison.OrdinalIgnoreCase))
         {
-            return DbaErrors.ServerUnreachable(server, string.Create(CultureInfo.InvariantCulture, $"it did not answer within {settings.ConnectTimeout.TotalSeconds:0.#} s."), failure) with
-            {
-                Category = DbaErrorCategory.OperationTimeout,
-            };
+            return DbaErrors.NoAnswer(server, settings.ConnectTimeout, failure);
         }
         return DbaErrors.ServerUnreachable(server, failure.GetBaseException().Message, failure) with
         {
@@ -78,7 +75,7 @@ internal static partial class MySqlErrors
         }
         if (Answer(failure, session.Driver) is not { Number: > 0 } answer)
         {
-            return Find<SocketException>(failure) is not null || Has<IOException>(failure) || failure is System.Data.Common.DbException
+            return failure.Find<SocketException>() is not null || failure.Has<IOException>() || failure is System.Data.Common.DbException
                 ? DbaErrors.ServerUnreachable(session.Name, $"the connection broke while a statement ran: {failure.GetBaseException().Message}", failure)
                 : DbaErrors.Unexpected(failure) with { Target = session.Name };
         }
@@ -128,18 +125,23 @@ internal static partial class MySqlErrors
         ? $"It needs: {string.Join("; ", script.Header.Needs)}. Get-DbaCapability prints the statements that grant it to {session.User}."
         : $"Have an administrator grant it to {session.User}, or connect as another account.";
 
-    private static DbaError Refused(MySqlFailure refused, ConnectionSettings settings, string server, Exception failure)
+    /// <summary>What else listens at a server's place.</summary>
+    public static DbaError OtherProtocol(ServerAddress address) =>
+        DbaErrors.ServerUnreachable(address.ToString(), "what listens there does not speak MySQL's protocol.", null) with { RecommendedAction = "Check that a MySQL or MariaDB server listens at that host and port." };
+
+    /// <summary>An answer that ends a connection before its login is done.</summary>
+    public static DbaError Refused(MySqlFailure refused, ServerAddress address, Exception? failure)
     {
-        var user = settings.Address.User!;
+        var (server, user) = (address.ToString(), address.User!);
         var error = refused.Number switch
         {
             AccessDenied => DbaErrors.AuthenticationFailed(server, user, refused.Message + ".", failure) with
             {
                 RecommendedAction = "Check user and password (-Credential, MYSQL_PWD, an option file), and that the account may come from this host and by this login method (SHOW CREATE USER).",
             },
-            UnknownDatabase => DbaErrors.DatabaseMissing(server, settings.Address.Database ?? "", failure),
-            DatabaseAccessDenied => DbaErrors.PermissionDenied(server, $"enter the database '{settings.Address.Database}'",
-                $"Have an administrator grant something in it: GRANT SELECT ON {MySqlNames.Quote(settings.Address.Database ?? "?")}.* TO …;", failure),
+            UnknownDatabase => DbaErrors.DatabaseMissing(server, address.Database ?? "", failure),
+            DatabaseAccessDenied => DbaErrors.PermissionDenied(server, $"enter the database '{address.Database}'",
+                $"Have an administrator grant something in it: GRANT SELECT ON {MySqlNames.Everything(address.Database ?? "?")} TO …;", failure),
             TooManyConnections or 1203 or 1226 => DbaErrors.ServerUnreachable(server, refused.Message + ".", failure) with
             {
                 Category = DbaErrorCategory.LimitsExceeded,
@@ -154,40 +156,6 @@ internal static partial class MySqlErrors
             },
         };
         return error with { NativeCode = refused.Number.ToString(CultureInfo.InvariantCulture) };
-    }
-
-    private static string Explain(SocketException socket, ConnectionSettings settings)
-    {
-        var place = settings.IsSocket ? settings.Address.Host : string.Create(CultureInfo.InvariantCulture, $"{settings.Address.Host}, port {settings.Address.Port}");
-        return socket.SocketErrorCode switch
-        {
-            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"no machine is called '{settings.Address.Host}'.",
-            SocketError.ConnectionRefused => $"nothing listens at {place}.",
-            SocketError.TimedOut => $"{place} did not answer in time.",
-            SocketError.NetworkUnreachable or SocketError.HostUnreachable => $"no route leads to {place}.",
-            SocketError.AddressNotAvailable or SocketError.InvalidArgument when settings.IsSocket => $"there is no socket {place}.",
-            _ => $"{place}: {socket.Message}.",
-        };
-    }
-
-    private static bool Has<T>(Exception failure)
-        where T : Exception => Find<T>(failure) is not null;
-
-    private static T? Find<T>(Exception? failure)
-        where T : Exception
-    {
-        for (; failure is not null; failure = failure.InnerException)
-        {
-            if (failure is T found)
-            {
-                return found;
-            }
-            if (failure is AggregateException several)
-            {
-                return several.InnerExceptions.Select(Find<T>).FirstOrDefault(f => f is not null);
-            }
-        }
-        return null;
     }
 
     [GeneratedRegex(@"at line (\d+)$")]

@@ -30,10 +30,17 @@ internal static class MySqlNames
         ? $"'{text.Replace("'", "''", StringComparison.Ordinal)}'"
         : $"CONVERT(0x{Convert.ToHexString(Encoding.UTF8.GetBytes(text))} USING utf8mb4)";
 
-    /// <summary><c>'user'@'host'</c> from CURRENT_USER()'s <c>user@host</c>.</summary>
+    /// <summary><c>'user'@'host'</c> from CURRENT_USER()'s <c>user@host</c>; without a host, from anywhere.</summary>
     public static string Account(string login)
     {
         var at = login.LastIndexOf('@');
-        return at < 0 ? $"{Literal(login)}@'%'" : $"{Literal(login[..at])}@{Literal(login[(at + 1)..])}";
+        return at < 0 ? $"{Part(login)}@'%'" : $"{Part(login[..at])}@{Part(login[(at + 1)..])}";
+
+        // Names of accounts may stand in backticks too, where no backslash escapes.
+        static string Part(string text) => text.Contains('\\', StringComparison.Ordinal) ? Quote(text) : Literal(text);
     }
+
+    /// <summary>All of one database, for GRANT: there an underscore and a percent sign stand for others unless a backslash is before them.</summary>
+    public static string Everything(string database) =>
+        $"{Quote(database.Replace("\\", @"\\", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal))}.*";
 }

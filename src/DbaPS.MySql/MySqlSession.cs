@@ -22,14 +22,14 @@ internal sealed class MySqlSession : IEngineSession
     private readonly MySqlPoolOptions _options;
     private readonly IReadOnlyList<X509Certificate2> _certificates;
     private readonly IMySqlPool _pool;
-    private string? _certificateProblem;
+    private CertificateRefusal? _certificateRefusal;
     private string _preamble = "";
 
     private MySqlSession(ConnectionSettings settings)
     {
         _driver = MySqlDriver.Current;
         _settings = settings;
-        _options = MySqlDriver.Describe(settings, problem => _certificateProblem = problem, out _certificates);
+        _options = MySqlDriver.Describe(settings, refusal => _certificateRefusal = refusal, out _certificates);
         _pool = _driver.CreatePool(_options);
     }
 
@@ -120,7 +120,7 @@ internal sealed class MySqlSession : IEngineSession
             {
                 await connection.DisposeAsync();
             }
-            throw failure is OperationCanceledException or DbaException ? failure : new DbaException(MySqlErrors.Connecting(failure, _driver, _settings, _certificateProblem));
+            throw failure is OperationCanceledException or DbaException ? failure : new DbaException(MySqlErrors.Connecting(failure, _driver, _settings, _certificateRefusal));
         }
     }
 

@@ -43,11 +43,8 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
         _source = builder.Build();
     }
 
-    /// <summary>What was wrong with the certificate the server last showed; null when nothing was.</summary>
-    public string? CertificateProblem => _trust?.Problem;
-
-    /// <summary>The certificate the server last showed, where it was refused.</summary>
-    public ServerCertificate? RefusedCertificate => _trust?.Refused;
+    /// <summary>Why the certificate the server last showed was refused; null when it was not.</summary>
+    public CertificateRefusal? CertificateRefusal => _trust?.Refusal;
 
     /// <summary>The keywords a connection string gives, by their usual names.</summary>
     /// <exception cref="DbaException">A keyword is unknown or can't have its value; the message holds no value.</exception>

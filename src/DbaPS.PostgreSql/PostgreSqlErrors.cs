@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using DbaPS.Connections;
@@ -15,35 +14,29 @@ internal static class PostgreSqlErrors
     public const string Unreachable = "ServerUnreachable";
 
     /// <summary>A failure to open a connection.</summary>
-    /// <param name="certificateProblem">What was wrong with the server's certificate, when something was.</param>
-    /// <param name="certificate">That certificate.</param>
-    public static DbaError Connecting(Exception failure, ConnectionSettings settings, string? certificateProblem, ServerCertificate? certificate)
+    /// <param name="certificate">Why the server's certificate was refused, when it was.</param>
+    public static DbaError Connecting(Exception failure, ConnectionSettings settings, CertificateRefusal? certificate)
     {
         var server = settings.Address.ToString();
         if (failure is DbaException known)
         {
             return known.Error;
         }
-        if (certificateProblem is not null && Has<AuthenticationException>(failure))
+        if (certificate is not null && failure.Has<AuthenticationException>())
         {
-            return settings.Options.CertificateFingerprint is null
-                ? DbaErrors.CertificateUntrusted(server, certificateProblem, certificate, settings.Options, failure)
-                : DbaErrors.CertificateChanged(server, certificate, settings.Options, failure);
+            return DbaErrors.CertificateRefused(server, certificate, settings.Options, failure);
         }
-        if (Find<PostgreSqlFailure>(failure) is { } refused)
+        if (failure.Find<PostgreSqlFailure>() is { } refused)
         {
             return Refused(refused, settings, server);
         }
-        if (Find<SocketException>(failure) is { } socket)
+        if (failure.Find<SocketException>() is { } socket)
         {
-            return DbaErrors.ServerUnreachable(server, Explain(socket, settings), failure);
+            return DbaErrors.ServerUnreachable(settings.Address, settings.Socket, socket, failure);
         }
-        if (Has<TimeoutException>(failure))
+        if (failure.Has<TimeoutException>())
         {
-            return DbaErrors.ServerUnreachable(server, string.Create(CultureInfo.InvariantCulture, $"it did not answer within {settings.ConnectTimeout.TotalSeconds:0.#} s."), failure) with
-            {
-                Category = DbaErrorCategory.OperationTimeout,
-            };
+            return DbaErrors.NoAnswer(server, settings.ConnectTimeout, failure);
         }
         return failure.Message switch
         {
@@ -65,9 +58,9 @@ internal static class PostgreSqlErrors
         {
             return known.Error;
         }
-        if (Find<PostgreSqlFailure>(failure) is not { } answer)
+        if (failure.Find<PostgreSqlFailure>() is not { } answer)
         {
-            return Find<SocketException>(failure) is not null || Has<IOException>(failure)
+            return failure.Find<SocketException>() is not null || failure.Has<IOException>()
                 ? DbaErrors.ServerUnreachable(session.Name, "the connection broke while a statement ran.", failure)
                 : DbaErrors.Unexpected(failure) with { Target = session.Name };
         }
@@ -157,41 +150,5 @@ internal static class PostgreSqlErrors
             },
         };
         return error with { NativeCode = refused.SqlState };
-    }
-
-    private static string Explain(SocketException socket, ConnectionSettings settings)
-    {
-        var place = settings.IsSocket
-            ? $"{settings.Address.Host}/.s.PGSQL.{settings.Address.Port}"
-            : string.Create(CultureInfo.InvariantCulture, $"{settings.Address.Host}, port {settings.Address.Port}");
-        return socket.SocketErrorCode switch
-        {
-            SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => $"no machine is called '{settings.Address.Host}'.",
-            SocketError.ConnectionRefused => $"nothing listens at {place}.",
-            SocketError.TimedOut => $"{place} did not answer in time.",
-            SocketError.NetworkUnreachable or SocketError.HostUnreachable => $"no route leads to {place}.",
-            SocketError.AddressNotAvailable or SocketError.InvalidArgument when settings.IsSocket => $"there is no socket {place}.",
-            _ => $"{place}: {socket.Message}.",
-        };
-    }
-
-    private static bool Has<T>(Exception failure)
-        where T : Exception => Find<T>(failure) is not null;
-
-    private static T? Find<T>(Exception? failure)
-        where T : Exception
-    {
-        for (; failure is not null; failure = failure.InnerException)
-        {
-            if (failure is T found)
-            {
-                return found;
-            }
-            if (failure is AggregateException several)
-            {
-                return several.InnerExceptions.Select(Find<T>).FirstOrDefault(f => f is not null);
-            }
-        }
-        return null;
     }
 }

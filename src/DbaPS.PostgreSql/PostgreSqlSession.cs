@@ -89,7 +89,7 @@ internal sealed class PostgreSqlSession : IEngineSession
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
-            throw new DbaException(PostgreSqlErrors.Connecting(failure, _settings, _driver.CertificateProblem, _driver.RefusedCertificate));
+            throw new DbaException(PostgreSqlErrors.Connecting(failure, _settings, _driver.CertificateRefusal));
         }
     }
 

@@ -40,7 +40,7 @@ internal sealed class MySqlCapabilities(MySqlSession session) : ICapabilityProbe
         }
         if (!Has(grants, "INDEX") && !Has(grants, "ALTER"))
         {
-            var on = session.Database is { } database ? $"{MySqlNames.Quote(database)}.*" : "*.*";
+            var on = session.Database is { } database ? MySqlNames.Everything(database) : "*.*";
             yield return new CapabilityNeed(typeof(IIndexBuilder), "the right to alter tables", $"GRANT ALTER, INDEX, SELECT ON {on} TO {Account};", Blocking: true);
         }
         if (session.Driver.Lacks(MySqlDriverFeature.BulkLoad) is { } lack)

@@ -66,17 +66,15 @@ internal sealed record ConnectionSettings
 
     public bool IsSocket => Address.Host.StartsWith('/');
 
+    /// <summary>The Unix socket's path; null for TCP.</summary>
+    public string? Socket => IsSocket ? Address.Host : null;
+
     private bool AsksForCheck { get; init; }
 
     /// <summary>Merges the sources.</summary>
     /// <exception cref="DbaException">An unknown option, or a value that can't be used.</exception>
     public static ConnectionSettings Resolve(ServerAddress address, ConnectOptions options)
     {
-        if (options.CertificateFingerprint is not null)
-        {
-            throw new DbaException(DbaErrors.Declined("-CertificateFingerprint", MySqlEngine.Name, "a pinned certificate is not compared there yet, and must not be ignored.",
-                "Trust the certificate or its authority with -RootCertificate."));
-        }
         var given = Given(address);
         if (given.ContainsKey("login_path"))
         {
@@ -94,6 +92,11 @@ internal sealed record ConnectionSettings
         host = socket is not null && !host.StartsWith('/') && IsThisMachine(host) ? socket : host;
         var database = options.Database ?? address.Database ?? address.Path?.TrimStart('/') ?? Option("database") ?? File("database");
         var (mode, root) = Tls(address, given, files, options);
+        if (options.CertificateFingerprint is not null)
+        {
+            // A pin asks for TLS and for a check, on this machine too.
+            mode = mode == TlsMode.Disable ? throw Malformed(address, "a certificate is pinned for it, but TLS is turned off.") : TlsMode.VerifyFull;
+        }
         var local = new ServerAddress { Scheme = address.Scheme, Host = host }.IsLocal;
         return new ConnectionSettings
         {

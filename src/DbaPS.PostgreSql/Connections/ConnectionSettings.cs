@@ -59,6 +59,9 @@ internal sealed record ConnectionSettings
 
     public bool IsSocket => Address.Host.StartsWith('/');
 
+    /// <summary>The Unix socket's path; null for TCP.</summary>
+    public string? Socket => IsSocket ? string.Create(CultureInfo.InvariantCulture, $"{Address.Host}/.s.PGSQL.{Address.Port}") : null;
+
     /// <summary>Host and port, as people read them.</summary>
     public string Place => string.Create(CultureInfo.InvariantCulture, $"{Address.Host}:{Address.Port}");
 

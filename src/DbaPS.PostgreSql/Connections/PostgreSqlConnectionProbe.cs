@@ -19,14 +19,14 @@ internal sealed class PostgreSqlConnectionProbe : IConnectionProbe
         var settings = ConnectionSettings.Resolve(address, options);
         return new ConnectionPlan(settings.Address, settings.TlsMode, settings.TlsMode is not (TlsMode.Require or TlsMode.Disable) && !settings.IsRelaxed && !settings.IsSocket)
         {
-            Socket = settings.IsSocket ? $"{settings.Address.Host}/.s.PGSQL.{settings.Address.Port}" : null,
+            Socket = settings.Socket,
             RootCertificate = settings.RootCertificate,
             CertificateFingerprint = options.CertificateFingerprint,
             ConnectTimeout = settings.ConnectTimeout,
         };
     }
 
-    public async Task<bool> RequestTlsAsync(Stream connection, CancellationToken cancellationToken)
+    public async Task<TlsOffer> RequestTlsAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken)
     {
         var request = new byte[8];
         BinaryPrimitives.WriteInt32BigEndian(request, request.Length);
@@ -36,8 +36,8 @@ internal sealed class PostgreSqlConnectionProbe : IConnectionProbe
         await connection.ReadExactlyAsync(answer, cancellationToken);
         return answer[0] switch
         {
-            (byte)'S' => true,
-            (byte)'N' => false,
+            (byte)'S' => new(HasTls: true),
+            (byte)'N' => new(HasTls: false),
             _ => throw NotPostgreSql(null),
         };
     }

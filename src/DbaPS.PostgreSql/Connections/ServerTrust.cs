@@ -18,11 +18,8 @@ internal sealed class ServerTrust : IDisposable
         _client = settings.ClientCertificate is { } file ? CertificateFiles.Client(file, settings.ClientKey, settings.KeyPassword) : null;
     }
 
-    /// <summary>What was wrong with the certificate the server last showed; null when nothing was.</summary>
-    public string? Problem { get; private set; }
-
-    /// <summary>That certificate.</summary>
-    public ServerCertificate? Refused { get; private set; }
+    /// <summary>Why the certificate the server last showed was refused; null when it was not.</summary>
+    public CertificateRefusal? Refusal { get; private set; }
 
     /// <summary>Sets up one connection's TLS.</summary>
     public void Apply(SslClientAuthenticationOptions tls)
@@ -51,31 +48,24 @@ internal sealed class ServerTrust : IDisposable
 
     private bool Accept(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors problems)
     {
-        (Problem, Refused) = (null, null);
+        Refusal = Judge(certificate, chain, problems);
+        return Refusal is null;
+    }
+
+    private CertificateRefusal? Judge(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors problems)
+    {
         if (_settings.Options.CertificateFingerprint is { } pinned)
         {
-            if (certificate is not null && ServerCertificate.FingerprintOf(certificate) == pinned)
-            {
-                return true;
-            }
-            Refused = certificate is null ? null : ServerCertificate.Of(certificate);
-            Problem = "it is not the pinned one.";
-            return false;
+            return CertificateRefusal.OfOther(pinned, certificate);
         }
         if (_settings.TlsMode == TlsMode.Require || _settings.IsRelaxed)
         {
-            return true;
+            return null;
         }
         if (_settings.TlsMode == TlsMode.VerifyCA)
         {
             problems &= ~SslPolicyErrors.RemoteCertificateNameMismatch;
         }
-        if (problems == SslPolicyErrors.None)
-        {
-            return true;
-        }
-        Refused = certificate is null ? null : ServerCertificate.Of(certificate);
-        Problem = CertificateFiles.Explain(problems, certificate, chain, _settings.Address.Host);
-        return false;
+        return problems == SslPolicyErrors.None ? null : CertificateRefusal.Of(CertificateFiles.Explain(problems, certificate, chain, _settings.Address.Host), certificate);
     }
 }

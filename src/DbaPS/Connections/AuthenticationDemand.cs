@@ -3,4 +3,5 @@ namespace DbaPS.Connections;
 /// <summary>How a server wants a user to prove who he is.</summary>
 /// <param name="Method">By the server's own name.</param>
 /// <param name="Weakness">What is wrong with it, in a sentence; null when nothing is.</param>
-public sealed record AuthenticationDemand(string Method, string? Weakness = null);
+/// <param name="Remark">What else is to be known, in a sentence; null for nothing.</param>
+public sealed record AuthenticationDemand(string Method, string? Weakness = null, string? Remark = null);

@@ -41,10 +41,10 @@ public static class CertificateFiles
     });
 
     /// <summary>
-    /// What is wrong with a server's certificate under a mode, for a driver whose callback gets the system's verdict only: null
-    /// when nothing is. With authorities of the user's own the chain is built anew, to them alone.
+    /// Why a server's certificate is refused under a mode, for a driver whose callback gets the system's verdict only: null
+    /// when it is not. With authorities of the user's own the chain is built anew, to them alone.
     /// </summary>
-    public static string? Judge(TlsMode mode, string host, X509Certificate2Collection? authorities, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors problems)
+    public static CertificateRefusal? Judge(TlsMode mode, string host, X509Certificate2Collection? authorities, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors problems)
     {
         if (mode is TlsMode.Disable or TlsMode.Require)
         {
@@ -52,7 +52,7 @@ public static class CertificateFiles
         }
         if (certificate is null)
         {
-            return Explain(problems, certificate, chain, host);
+            return CertificateRefusal.Of(Explain(problems, certificate, chain, host), certificate);
         }
         if (mode == TlsMode.VerifyCA)
         {
@@ -60,7 +60,7 @@ public static class CertificateFiles
         }
         if (authorities is null)
         {
-            return problems == SslPolicyErrors.None ? null : Explain(problems, certificate, chain, host);
+            return problems == SslPolicyErrors.None ? null : CertificateRefusal.Of(Explain(problems, certificate, chain, host), certificate);
         }
         using var own = new X509Chain();
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
@@ -75,7 +75,7 @@ public static class CertificateFiles
         using var shown = new X509Certificate2(certificate);
         problems &= ~SslPolicyErrors.RemoteCertificateChainErrors;
         problems |= own.Build(shown) ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateChainErrors;
-        return problems == SslPolicyErrors.None ? null : Explain(problems, shown, own, host);
+        return problems == SslPolicyErrors.None ? null : CertificateRefusal.Of(Explain(problems, shown, own, host), shown);
     }
 
     /// <summary>What does not fit, in one sentence that follows a colon.</summary>

@@ -10,8 +10,9 @@ public interface IConnectionProbe : ICapability
     /// <exception cref="Errors.DbaException">The address can't be used.</exception>
     ConnectionPlan Plan(ServerAddress address, ConnectOptions options);
 
-    /// <summary>Asks for TLS on a fresh connection. True when the handshake may begin, false when the server has no TLS.</summary>
-    Task<bool> RequestTlsAsync(Stream connection, CancellationToken cancellationToken);
+    /// <summary>Asks for TLS on a fresh connection.</summary>
+    /// <exception cref="Errors.DbaException">The server refuses the connection, or speaks another protocol.</exception>
+    Task<TlsOffer> RequestTlsAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken);
 
     /// <summary>Begins a login as the plan's user and tells what the server asks for; no password is sent.</summary>
     /// <exception cref="Errors.DbaException">The server refuses the user before it asks for anything.</exception>

@@ -126,12 +126,13 @@ internal sealed class NetworkExamination
             await AuthenticationAsync(plan, connection, cancellationToken);
             return;
         }
-        if (!await InTimeAsync(plan, "asking for TLS", token => _probe.RequestTlsAsync(connection, token), cancellationToken))
+        var offer = await InTimeAsync(plan, "asking for TLS", token => _probe.RequestTlsAsync(connection, plan, token), cancellationToken);
+        if (!offer.HasTls)
         {
             var needed = plan.TlsMode != TlsMode.Default || !plan.Address.IsLocal;
             _list.Add("Tls", needed ? ServerCheckStatus.Failed : ServerCheckStatus.Passed, "none", "The server offers no TLS.", needed ? DbaErrors.PlaintextRefused(plan.Address.ToString()).RecommendedAction : null);
             await using var plain = await OpenAsync(plan, found, tell: false, cancellationToken);
-            await AuthenticationAsync(plan, plain, cancellationToken);
+            await AuthenticationAsync(plan, plain, cancellationToken, offer.Usual);
             return;
         }
         await using var tls = await InTimeAsync(plan, "the TLS handshake", token => TlsProbe.HandshakeAsync(connection, plan, token), cancellationToken);
@@ -140,7 +141,7 @@ internal sealed class NetworkExamination
         _list.Add("Tls", weak ? ServerCheckStatus.Warning : ServerCheckStatus.Passed, Name(tls.Stream.SslProtocol), tls.Stream.NegotiatedCipherSuite.ToString(),
             weak ? "Have the server offer TLS 1.2 or newer." : null);
         Judge(plan, tls);
-        await AuthenticationAsync(plan, tls.Stream, cancellationToken);
+        await AuthenticationAsync(plan, tls.Stream, cancellationToken, offer.Usual);
     }
 
     private void Judge(ConnectionPlan plan, TlsProbe tls)
@@ -174,10 +175,10 @@ internal sealed class NetworkExamination
             status == ServerCheckStatus.Passed ? null : "Renew the server's certificate.", left, shown);
     }
 
-    private Task AuthenticationAsync(ConnectionPlan plan, Stream connection, CancellationToken cancellationToken) => _list.TryAsync("Authentication", async () =>
+    private Task AuthenticationAsync(ConnectionPlan plan, Stream connection, CancellationToken cancellationToken, AuthenticationDemand? known = null) => _list.TryAsync("Authentication", async () =>
     {
-        var demand = await InTimeAsync(plan, "beginning a login", token => _probe.AskAuthenticationAsync(connection, plan, token), cancellationToken);
-        _list.Add("Authentication", demand.Weakness is null ? ServerCheckStatus.Passed : ServerCheckStatus.Warning, demand.Method, demand.Weakness,
+        var demand = known ?? await InTimeAsync(plan, "beginning a login", token => _probe.AskAuthenticationAsync(connection, plan, token), cancellationToken);
+        _list.Add("Authentication", demand.Weakness is null ? ServerCheckStatus.Passed : ServerCheckStatus.Warning, demand.Method, demand.Weakness ?? demand.Remark,
             demand.Weakness is null ? null : "Have the server ask for something stronger of this user.");
     }, cancellationToken);
 

@@ -10,7 +10,7 @@ namespace DbaPS.Testing.Servers;
 /// A throwaway MariaDB or MySQL on a random loopback port in a folder of its own, gone with everything in it when disposed of,
 /// and also when the tests are killed.
 /// </summary>
-public sealed class MySqlServer : ITestServer, IAsyncDisposable
+public sealed class MySqlServer : INetworkServer
 {
     public const string Host = "127.0.0.1";
 
@@ -101,6 +101,8 @@ public sealed class MySqlServer : ITestServer, IAsyncDisposable
     /// <summary>The address of one database for another account.</summary>
     public string UriFor(string user, string password, string? database = null) =>
         $"{Engine}://{System.Uri.EscapeDataString(user)}:{System.Uri.EscapeDataString(password)}@{Host}:{Port}/{System.Uri.EscapeDataString(database ?? "test")}?no_defaults=1";
+
+    public string PasswordFreeUriOf(string? database = null) => $"{Engine}://{User}@{Host}:{Port}/{System.Uri.EscapeDataString(database ?? "test")}?no_defaults=1";
 
     /// <summary>A connection string for MySQL's own driver, unpooled.</summary>
     public string ConnectionString(string? database = null) => new MySqlConnectionStringBuilder

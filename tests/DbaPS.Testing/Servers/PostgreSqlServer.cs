@@ -10,7 +10,7 @@ namespace DbaPS.Testing.Servers;
 /// A throwaway PostgreSQL on a random loopback port in a folder of its own, gone with everything in it when disposed of,
 /// and also when the tests are killed.
 /// </summary>
-public sealed class PostgreSqlServer : ITestServer, IAsyncDisposable
+public sealed class PostgreSqlServer : INetworkServer
 {
     public const string Host = "127.0.0.1";
 

@@ -11,14 +11,23 @@ using DbaPS.Testing.Servers;
 namespace DbaPS.Engines.Tests.Connections;
 
 /// <summary>What an untrusted certificate's error shows, the pin it offers, and Test-DbaServer on such servers.</summary>
-[Covers("Test-DbaServer", On = [typeof(PostgreSql15)])]
-public sealed partial class PostgreSqlPinTests : IAsyncDisposable
+public abstract partial class CertificateSpec(string scheme) : IAsyncDisposable
 {
     private readonly TestRuntime _runtime = new();
 
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
 
-    public ValueTask DisposeAsync() => _runtime.DisposeAsync();
+    /// <summary>The login method of the server's usual account.</summary>
+    protected abstract string Authentication { get; }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _runtime.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>A server of the engine's; without a certificate, one without TLS.</summary>
+    protected abstract Task<INetworkServer> StartAsync(Func<TestAuthority, IssuedCertificate>? certificate, CancellationToken cancellationToken);
 
     [Fact]
     public async Task The_error_shows_the_certificate_and_the_command_that_pins_it()
@@ -44,7 +53,7 @@ public sealed partial class PostgreSqlPinTests : IAsyncDisposable
     {
         await using var server = await StartAsync(a => a.IssueServer());
         var error = await _runtime.RefusalAsync(server.Uri, new ConnectOptions { TlsMode = TlsMode.VerifyFull }, Token);
-        Assert.Contains($"Register-DbaServer NAME 'pg://postgres@127.0.0.1:{server.Port}/postgres' -CertificateFingerprint ", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains($"Register-DbaServer NAME '{server.PasswordFreeUriOf().Split('?')[0]}' -CertificateFingerprint ", error.RecommendedAction, StringComparison.Ordinal);
         Assert.DoesNotContain(server.Password, error.ToString(), StringComparison.Ordinal);
     }
 
@@ -73,7 +82,7 @@ public sealed partial class PostgreSqlPinTests : IAsyncDisposable
     {
         await using var server = await StartAsync(a => a.IssueServer());
         Assert.Equal("CertificateChanged", (await _runtime.RefusalAsync(server.Uri, new ConnectOptions { CertificateFingerprint = new string('0', 64) }, Token)).Id);
-        await using var plain = await PostgreSqlServer.StartAsync(new PostgreSqlOptions { Major = 15 }, Token);
+        await using var plain = await StartAsync(null, Token);
         Assert.Equal("TlsUnavailable", (await _runtime.RefusalAsync(plain.Uri, new ConnectOptions { CertificateFingerprint = new string('0', 64) }, Token)).Id);
     }
 
@@ -83,11 +92,11 @@ public sealed partial class PostgreSqlPinTests : IAsyncDisposable
         await using var server = await StartAsync(a => a.IssueServer());
         await RegisterAsync(new() { Name = "shop", Server = server.PasswordFreeUriOf(), Secret = SecretFile(server), TlsMode = TlsMode.VerifyFull, RootCertificate = server.CertificateAuthorityFile });
         var checks = await ChecksAsync("shop");
-        foreach (var name in new[] { "Secret", "Dns", "Port", "Tls", "Chain", "HostName", "Authentication", "Login", "RoundTrip", "ClockSkew", "Version" })
+        foreach (var name in new[] { "Secret", "Dns", "Port", "Tls", "Chain", "HostName", "Login", "RoundTrip", "ClockSkew", "Version" })
         {
             Assert.True(checks[name].Status == ServerCheckStatus.Passed, $"{name}: {checks[name].Detail}");
         }
-        Assert.Equal(("TLSv1.3", "scram-sha-256-plus, scram-sha-256"), (checks["Tls"].Value, checks["Authentication"].Value));
+        Assert.Equal(("TLSv1.3", Authentication), (checks["Tls"].Value, checks["Authentication"].Value));
         Assert.Equal(ServerCheckStatus.Warning, checks["Expiry"].Status);
         Assert.InRange(checks["Expiry"].Duration!.Value.TotalDays, 5, 7);
         Assert.Contains("CN=DbaPS test authority", checks["Chain"].Detail, StringComparison.Ordinal);
@@ -124,9 +133,9 @@ public sealed partial class PostgreSqlPinTests : IAsyncDisposable
         closed.Start();
         var port = ((IPEndPoint)closed.LocalEndpoint).Port;
         closed.Stop();
-        await RegisterAsync(new() { Name = "nameless", Server = "pg://a@no-such-host.invalid/x", ConnectTimeout = TimeSpan.FromSeconds(5) });
-        await RegisterAsync(new() { Name = "closed", Server = $"pg://a@127.0.0.1:{port}/x" });
-        await RegisterAsync(new() { Name = "silent", Server = $"pg://a@127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/x", ConnectTimeout = TimeSpan.FromSeconds(1) });
+        await RegisterAsync(new() { Name = "nameless", Server = $"{scheme}://a@no-such-host.invalid/x", ConnectTimeout = TimeSpan.FromSeconds(5) });
+        await RegisterAsync(new() { Name = "closed", Server = $"{scheme}://a@127.0.0.1:{port}/x" });
+        await RegisterAsync(new() { Name = "silent", Server = $"{scheme}://a@127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/x", ConnectTimeout = TimeSpan.FromSeconds(1) });
 
         Assert.Equal(ServerCheckStatus.Failed, (await ChecksAsync("nameless"))["Dns"].Status);
         Assert.Equal(ServerCheckStatus.Failed, (await ChecksAsync("closed"))["Port"].Status);
@@ -137,10 +146,9 @@ public sealed partial class PostgreSqlPinTests : IAsyncDisposable
     [GeneratedRegex("Register-DbaServer (?<name>\\S+) -CertificateFingerprint (?<print>[0-9A-F]{64})")]
     private static partial Regex Command();
 
-    private Task<PostgreSqlServer> StartAsync(Func<TestAuthority, IssuedCertificate> certificate) =>
-        PostgreSqlServer.StartAsync(new PostgreSqlOptions { Major = 15, Tls = true, ServerCertificate = certificate }, Token);
+    private Task<INetworkServer> StartAsync(Func<TestAuthority, IssuedCertificate> certificate) => StartAsync(certificate, Token);
 
-    private string SecretFile(PostgreSqlServer server)
+    private string SecretFile(INetworkServer server)
     {
         var file = Path.Combine(_runtime.Folder, $"secret-{server.Port}");
         File.WriteAllText(file, server.Password + "\n");

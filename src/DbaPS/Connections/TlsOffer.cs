@@ -1,0 +1,9 @@
+namespace DbaPS.Connections;
+
+/// <summary>What a server answers to a request for TLS.</summary>
+/// <param name="HasTls">True when the handshake may begin.</param>
+/// <param name="Usual">
+/// How the server usually has users prove who they are, where it says so by itself and asking for one user would count against him; null where
+/// asking is free.
+/// </param>
+public sealed record TlsOffer(bool HasTls, AuthenticationDemand? Usual = null);
