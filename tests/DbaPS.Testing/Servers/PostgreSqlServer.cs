@@ -281,7 +281,8 @@ public sealed class PostgreSqlServer : INetworkServer
         await using var connection = new NpgsqlConnection(ConnectionString(null, templatePassword));
         await connection.OpenAsync(cancellationToken);
         Version = connection.PostgreSqlVersion.ToString();
-        await RunAsync(connection, $"ALTER ROLE {User} PASSWORD '{password}'", cancellationToken);
+        // A server that is killed right away must still know its password.
+        await RunAsync(connection, $"SET synchronous_commit = on; ALTER ROLE {User} PASSWORD '{password}'", cancellationToken);
         if (_options.BurntIds > 0)
         {
             var count = _options.BurntIds.ToString(CultureInfo.InvariantCulture);
