@@ -1,10 +1,9 @@
-using System.Reflection;
-using System.Runtime.Loader;
 using System.Security.Cryptography.X509Certificates;
 using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.MySql.Connections;
 using DbaPS.MySql.Drivers;
+using DbaPS.Parts;
 
 namespace DbaPS.MySql;
 
@@ -12,14 +11,11 @@ namespace DbaPS.MySql;
 internal static class MySqlDriver
 {
     private const string Package = "MySqlConnector";
-    private const string AdapterFile = "DbaPS.MySql.Adapter.dll";
-    private const string AdapterType = "DbaPS.MySql.Adapter.MySqlAdapter";
 
-    private static readonly Lazy<IMySqlDriver?> Adapter = new(Load);
+    private static readonly Lazy<IMySqlDriver> Adapter = new(() => DriverAdapter.Load<IMySqlDriver>("MySQL and MariaDB", Package));
 
     /// <exception cref="DbaException">The adapter was not built.</exception>
-    public static IMySqlDriver Current => Adapter.Value ?? throw new DbaException(DbaErrors.DriverMissing("MySQL and MariaDB", Package,
-        $"Use the released module, which has it; or add a package source that has {Package} (dotnet nuget add source …) and build again: dotnet build src/DbaPS.MySql -c Release -p:RetryAdapter=true."));
+    public static IMySqlDriver Current => Adapter.Value;
 
     /// <summary>What a pool is opened with; certificates that it owns are in <paramref name="certificates"/>.</summary>
     /// <param name="onCertificate">Receives why the server's certificate is refused; null when it is not.</param>
@@ -62,29 +58,5 @@ internal static class MySqlDriver
             AllowPublicKeyRetrieval = settings.AllowPublicKeyRetrieval,
             ServerPublicKeyFile = settings.ServerPublicKeyFile,
         };
-    }
-
-    private static IMySqlDriver? Load()
-    {
-        var engine = typeof(MySqlDriver).Assembly;
-        var path = Path.Combine(Path.GetDirectoryName(engine.Location)!, "adapter", AdapterFile);
-        if (!File.Exists(path))
-        {
-            return null;
-        }
-        // The engine's own context: the contract is one type on both sides, and what the driver needs lies beside the adapter.
-        var context = AssemblyLoadContext.GetLoadContext(engine)!;
-        var resolver = new AssemblyDependencyResolver(path);
-        context.Resolving += (_, name) => resolver.ResolveAssemblyToPath(name) is { } found ? context.LoadFromAssemblyPath(found) : null;
-        try
-        {
-            return (IMySqlDriver)Activator.CreateInstance(context.LoadFromAssemblyPath(path).GetType(AdapterType, throwOnError: true)!)!;
-        }
-        catch (Exception failure) when (failure is TypeLoadException or FileLoadException or BadImageFormatException or TargetInvocationException or InvalidCastException)
-        {
-            throw new DbaException(new DbaError("DriverUnusable", DbaErrorCategory.NotInstalled, $"The driver's adapter '{path}' can't be loaded: {failure.GetBaseException().Message}",
-                "Build or install DbaPS anew: the adapter belongs to another version.")
-            { Target = path, Cause = failure });
-        }
     }
 }

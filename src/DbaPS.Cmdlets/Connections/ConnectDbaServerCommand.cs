@@ -27,7 +27,7 @@ public sealed class ConnectDbaServerCommand : DbaServerCmdlet<ConnectServer, Con
 
     [Parameter]
     [DurationTransformation]
-    public TimeSpan ConnectTimeout { get; set; }
+    public TimeSpan? ConnectTimeout { get; set; }
 
     [Parameter]
     [DurationTransformation]

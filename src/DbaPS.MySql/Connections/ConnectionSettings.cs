@@ -84,7 +84,6 @@ internal sealed record ConnectionSettings
         var files = given.GetValueOrDefault("no_defaults") is "1" or "true" or "on"
             ? new Dictionary<string, string>()
             : OptionFiles.Read(given.GetValueOrDefault("defaults_file"), given.GetValueOrDefault("defaults_group_suffix") ?? Variable("MYSQL_GROUP_SUFFIX")).Values;
-        var defaults = new ConnectOptions();
         var socket = Option("socket");
         // mysql:///shop parses as a path, since an embedded engine's address looks the same.
         var host = address.Host.Length > 0 ? address.Host
@@ -116,10 +115,10 @@ internal sealed record ConnectionSettings
             ClientCertificate = options.ClientCertificate ?? Option("ssl_cert") ?? File("ssl_cert"),
             ClientKey = options.ClientKey ?? Option("ssl_key") ?? File("ssl_key"),
             KeyPassword = Hidden(Option("sslpassword")),
-            ConnectTimeout = options.ConnectTimeout != defaults.ConnectTimeout ? options.ConnectTimeout
+            ConnectTimeout = options.ConnectTimeout is { } timeout ? timeout
                 : (Number(Option("connect_timeout"), "connect_timeout") ?? Number(File("connect_timeout"), "connect_timeout")) is { } seconds ? TimeSpan.FromSeconds(seconds)
-                : defaults.ConnectTimeout,
-            ProgramName = options.ApplicationName != defaults.ApplicationName ? options.ApplicationName : Option("program_name") ?? defaults.ApplicationName,
+                : ConnectOptions.UsualConnectTimeout,
+            ProgramName = options.ApplicationName ?? Option("program_name") ?? ConnectOptions.UsualApplicationName,
             SqlMode = Option("sql_mode"),
             AllowPublicKeyRetrieval = local || (Option("get_server_public_key") ?? File("get_server_public_key")) is "1" or "true" or "on",
             ServerPublicKeyFile = Option("server_public_key_path") ?? File("server_public_key_path"),

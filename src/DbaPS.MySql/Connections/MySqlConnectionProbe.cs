@@ -13,16 +13,19 @@ internal sealed class MySqlConnectionProbe : IConnectionProbe
     private const byte OtherMethod = 0xFE;
     private const byte Quit = 0x01;
 
-    public ConnectionPlan Plan(ServerAddress address, ConnectOptions options)
+    public IReadOnlyList<ConnectionPlan> Plan(ServerAddress address, ConnectOptions options)
     {
         var settings = ConnectionSettings.Resolve(address, options);
-        return new ConnectionPlan(settings.Address, settings.TlsMode, settings.TlsMode is not (TlsMode.Require or TlsMode.Disable) && !settings.IsRelaxed && !settings.IsSocket)
-        {
-            Socket = settings.Socket,
-            RootCertificate = settings.RootCertificate,
-            CertificateFingerprint = options.CertificateFingerprint,
-            ConnectTimeout = settings.ConnectTimeout,
-        };
+        return
+        [
+            new ConnectionPlan(settings.Address, settings.TlsMode, settings.TlsMode is not (TlsMode.Require or TlsMode.Disable) && !settings.IsRelaxed && !settings.IsSocket)
+            {
+                Socket = settings.Socket,
+                RootCertificate = settings.RootCertificate,
+                CertificateFingerprint = options.CertificateFingerprint,
+                ConnectTimeout = settings.ConnectTimeout,
+            },
+        ];
     }
 
     public async Task<TlsOffer> RequestTlsAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken)

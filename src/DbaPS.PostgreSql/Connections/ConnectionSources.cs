@@ -45,7 +45,6 @@ internal static class ConnectionSources
             address = address with { Options = merged };
         }
         var source = new OptionReader(address);
-        var defaults = new ConnectOptions();
         // pg:///shop parses as a path, since an embedded engine's address looks the same.
         var database = options.Database ?? address.Database ?? address.Path?.TrimStart('/') ?? source.Text("dbname", "PGDATABASE");
         var hosts = Hosts(address, source);
@@ -70,11 +69,10 @@ internal static class ConnectionSources
             ClientKey = options.ClientKey ?? source.Text("sslkey", "PGSSLKEY")
                 ?? (options.ClientCertificate is null && source.Text("sslcert", "PGSSLCERT") is null ? UserFiles.Find("postgresql.key") : null),
             KeyPassword = Hidden(source.Text("sslpassword")),
-            ConnectTimeout = options.ConnectTimeout != defaults.ConnectTimeout ? options.ConnectTimeout
+            ConnectTimeout = options.ConnectTimeout is { } timeout ? timeout
                 : source.Number("connect_timeout", "PGCONNECT_TIMEOUT") is { } seconds ? TimeSpan.FromSeconds(seconds)
-                : defaults.ConnectTimeout,
-            ApplicationName = options.ApplicationName != defaults.ApplicationName ? options.ApplicationName
-                : source.Text("application_name", "PGAPPNAME") ?? defaults.ApplicationName,
+                : ConnectOptions.UsualConnectTimeout,
+            ApplicationName = options.ApplicationName ?? source.Text("application_name", "PGAPPNAME") ?? ConnectOptions.UsualApplicationName,
             ServerOptions = source.Text("options", "PGOPTIONS"),
             ChannelBinding = source.Text("channel_binding", "PGCHANNELBINDING"),
             RequireAuthentication = source.Text("require_auth", "PGREQUIREAUTH"),

@@ -14,17 +14,17 @@ internal sealed class PostgreSqlConnectionProbe : IConnectionProbe
     private const int ProtocolVersion = 196608;
     private const int LongestMessage = 64 * 1024;
 
-    public ConnectionPlan Plan(ServerAddress address, ConnectOptions options)
-    {
-        var settings = ConnectionSettings.Resolve(address, options);
-        return new ConnectionPlan(settings.Address, settings.TlsMode, settings.TlsMode is not (TlsMode.Require or TlsMode.Disable) && !settings.IsRelaxed && !settings.IsSocket)
-        {
-            Socket = settings.Socket,
-            RootCertificate = settings.RootCertificate,
-            CertificateFingerprint = options.CertificateFingerprint,
-            ConnectTimeout = settings.ConnectTimeout,
-        };
-    }
+    public IReadOnlyList<ConnectionPlan> Plan(ServerAddress address, ConnectOptions options) =>
+    [
+        .. ConnectionSettings.Resolve(address, options).Candidates.Select(settings =>
+            new ConnectionPlan(settings.Address, settings.TlsMode, settings.TlsMode is not (TlsMode.Require or TlsMode.Disable) && !settings.IsRelaxed && !settings.IsSocket)
+            {
+                Socket = settings.Socket,
+                RootCertificate = settings.RootCertificate,
+                CertificateFingerprint = options.CertificateFingerprint,
+                ConnectTimeout = settings.ConnectTimeout,
+            }),
+    ];
 
     public async Task<TlsOffer> RequestTlsAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken)
     {

@@ -33,8 +33,8 @@ internal sealed record ConnectionSettings
     {
         if (options.CertificateFingerprint is not null)
         {
-            throw new DbaException(DbaErrors.Declined("-CertificateFingerprint", SqlServerEngine.Name, "its driver pins a certificate by file, not by fingerprint.",
-                "Give the file in the address: ?servercertificate=/path/server.cer."));
+            throw new DbaException(DbaErrors.Declined("-CertificateFingerprint", SqlServerEngine.Name, "its driver compares with a certificate's file, and its next version does so only beside the authority's check, so that no fingerprint makes an unknown authority's certificate good.",
+                "Add the authority to the system's store, or give the certificate's file in the address: ?servercertificate=/path/server.cer."));
         }
         foreach (var name in address.Options.Keys)
         {
@@ -43,7 +43,6 @@ internal sealed record ConnectionSettings
                 throw Malformed(address, $"it has the unknown option '{name}' (known: {string.Join(", ", KnownOptions)}).");
             }
         }
-        var defaults = new ConnectOptions();
         var place = ServerPlace.Of(address);
         var login = LoginKind(address, options);
         var tls = TlsSettings.Resolve(address, options, place, driver);
@@ -67,8 +66,8 @@ internal sealed record ConnectionSettings
                 ServerCertificate = tls.Pinned,
                 ReadOnlyIntent = options.ReadOnly || Choice("applicationintent", "readwrite", "readonly") == "readonly",
                 MultiSubnetFailover = Choice("multisubnetfailover", "false", "true") == "true",
-                ConnectTimeout = options.ConnectTimeout != defaults.ConnectTimeout ? options.ConnectTimeout : Seconds() ?? defaults.ConnectTimeout,
-                ApplicationName = options.ApplicationName != defaults.ApplicationName ? options.ApplicationName : address.Options.GetValueOrDefault("application_name") ?? defaults.ApplicationName,
+                ConnectTimeout = options.ConnectTimeout ?? Seconds() ?? ConnectOptions.UsualConnectTimeout,
+                ApplicationName = options.ApplicationName ?? address.Options.GetValueOrDefault("application_name") ?? ConnectOptions.UsualApplicationName,
             },
         };
 

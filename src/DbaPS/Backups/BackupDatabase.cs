@@ -67,7 +67,7 @@ public sealed class BackupDatabase : DatabaseOperation<BackupRequest>
             pipeline.Warning($"Not in the backup: {omission.Kind} {omission.Name}: {omission.Reason}");
         }
         await RememberAsync(manifest, folder, pipeline, cancellationToken);
-        await pipeline.WriteAsync(DbaBackup.From(manifest, folder, scope.Session.Server).KeptFor(Runtime.Router.RetentionOf(scope.Session.Server)), cancellationToken);
+        await pipeline.WriteAsync(DbaBackup.From(manifest, folder, scope.Session.Server).KeptFor(Runtime.Router.TryProfileOf(scope.Session.Server)?.Retention), cancellationToken);
     }
 
     private static DbaBackup WhatIf(DatabaseScope scope, Guid id, DateTimeOffset start, string folder, BackupPlan plan) => new(scope.Origin())

@@ -23,6 +23,7 @@ public sealed class GetBackup : IOperation<BackupListRequest>
         var verified = history is null ? [] : await VerificationsAsync(history, cancellationToken);
         var newest = new Dictionary<(string, string?), DbaBackup>();
         var finder = new BackupFinder(pipeline);
+        var retentionOf = _runtime.Router.Retentions();
         foreach (var (place, find) in Places(request, finder, history))
         {
             try
@@ -34,7 +35,7 @@ public sealed class GetBackup : IOperation<BackupListRequest>
                         continue;
                     }
                     var (at, outcome) = verified.GetValueOrDefault(backup.BackupId);
-                    var complete = (outcome is null ? backup : backup with { Verified = outcome.Passed, VerifiedAt = at }).KeptFor(_runtime.Router.RetentionOf(backup.Server));
+                    var complete = (outcome is null ? backup : backup with { Verified = outcome.Passed, VerifiedAt = at }).KeptFor(retentionOf(backup.Server));
                     if (!request.Newest)
                     {
                         await pipeline.WriteAsync(complete, cancellationToken);

@@ -3,6 +3,10 @@ namespace DbaPS.Connections;
 /// <summary>How to open a session: what the user gave beside the address.</summary>
 public sealed record ConnectOptions
 {
+    public const string UsualApplicationName = "DbaPS";
+
+    public static TimeSpan UsualConnectTimeout { get; } = TimeSpan.FromSeconds(15);
+
     public DbaCredential? Credential { get; init; }
 
     /// <summary>The database to enter instead of the address's.</summary>
@@ -22,8 +26,8 @@ public sealed record ConnectOptions
     /// <summary>SHA-256 of the one certificate the server may show, as 64 hexadecimal digits. It is accepted whoever issued it and however old; any other is refused.</summary>
     public string? CertificateFingerprint { get; init; }
 
-    /// <summary>How long opening a connection may take.</summary>
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>How long opening a connection may take; null where nobody says, then the address, the environment and last <see cref="UsualConnectTimeout"/> decide.</summary>
+    public TimeSpan? ConnectTimeout { get; init; }
 
     /// <summary>How long a statement may run; zero is without limit.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.Zero;
@@ -31,8 +35,8 @@ public sealed record ConnectOptions
     /// <summary>How long a statement may wait for a lock; zero is the server's own setting.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.Zero;
 
-    /// <summary>The name the server lists the session under.</summary>
-    public string ApplicationName { get; init; } = "DbaPS";
+    /// <summary>The name the server lists the session under; null where nobody says, then the address, the environment and last <see cref="UsualApplicationName"/> decide.</summary>
+    public string? ApplicationName { get; init; }
 
     /// <summary>True when every transaction of the session is read-only.</summary>
     public bool ReadOnly { get; init; }

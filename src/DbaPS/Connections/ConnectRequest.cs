@@ -25,14 +25,14 @@ public sealed record ConnectRequest : ServerRequest
     public string? CertificateFingerprint { get; init; }
 
     [Argument("How long connecting may take. Default: 15 s.")]
-    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    public TimeSpan? ConnectTimeout { get; init; }
 
     [Argument("How long a statement may wait for a lock. Default: the server's setting.")]
     public TimeSpan? LockTimeout { get; init; }
 
     [Argument("The name the server lists the session under. Default: DbaPS.")]
     [StringLength(63)]
-    public string ApplicationName { get; init; } = "DbaPS";
+    public string? ApplicationName { get; init; }
 
     [Argument("Every transaction of the session is read-only.")]
     public bool ReadOnly { get; init; }

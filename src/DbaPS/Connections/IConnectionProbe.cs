@@ -7,8 +7,9 @@ namespace DbaPS.Connections;
 [Description("looking at a server before the login")]
 public interface IConnectionProbe : ICapability
 {
+    /// <summary>The places a session may be opened at: one, or each of the address's hosts in the order they are tried.</summary>
     /// <exception cref="Errors.DbaException">The address can't be used.</exception>
-    ConnectionPlan Plan(ServerAddress address, ConnectOptions options);
+    IReadOnlyList<ConnectionPlan> Plan(ServerAddress address, ConnectOptions options);
 
     /// <summary>Asks for TLS on a fresh connection.</summary>
     /// <exception cref="Errors.DbaException">The server refuses the connection, or speaks another protocol.</exception>

@@ -88,6 +88,10 @@ public static partial class DbaErrors
     public static DbaError DriverMissing(string engine, string package, string advice) =>
         new("DriverMissing", DbaErrorCategory.NotInstalled, $"{engine} can't be reached: this build has no driver for it, because the package {package} could not be restored.", advice) { Target = package };
 
+    public static DbaError DriverUnusable(string adapter, Exception failure) =>
+        new("DriverUnusable", DbaErrorCategory.NotInstalled, $"The driver's adapter '{adapter}' can't be loaded: {failure.GetBaseException().Message}", "Build or install DbaPS anew: the adapter belongs to another version.")
+        { Target = adapter, Cause = failure };
+
     public static DbaError VersionUnsupported(string server, string version, string supported) =>
         new("VersionUnsupported", DbaErrorCategory.NotImplemented, $"{server} runs version {version}, which DbaPS does not serve.", $"Supported: {supported}.") { Target = server };
 

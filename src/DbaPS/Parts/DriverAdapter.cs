@@ -13,7 +13,7 @@ public static class DriverAdapter
     /// <summary>The adapter's implementation of the engine's driver interface <typeparamref name="T"/>, in a load context of its own.</summary>
     /// <param name="engine">The engine's name for messages.</param>
     /// <param name="package">The driver's package.</param>
-    /// <exception cref="DbaException">The adapter was not built: the error names the package and the command that adds it.</exception>
+    /// <exception cref="DbaException">The adapter was not built, and the error names the package and the command that adds it; or it belongs to another version.</exception>
     public static T Load<T>(string engine, string package)
         where T : class
     {
@@ -25,9 +25,16 @@ public static class DriverAdapter
             throw new DbaException(DbaErrors.DriverMissing(engine, package,
                 $"Use the released module, which has it; or add a package source that has {package} (dotnet nuget add source …) and build again: dotnet build src/{owner.GetName().Name} -c Release -p:RetryAdapter=true."));
         }
-        var assembly = new Context(path, owner).LoadFromAssemblyPath(path);
-        var type = assembly.GetTypes().Single(t => t is { IsAbstract: false, IsInterface: false } && typeof(T).IsAssignableFrom(t));
-        return (T)Activator.CreateInstance(type, nonPublic: true)!;
+        try
+        {
+            var assembly = new Context(path, owner).LoadFromAssemblyPath(path);
+            var type = assembly.GetTypes().Single(t => t is { IsAbstract: false, IsInterface: false } && typeof(T).IsAssignableFrom(t));
+            return (T)Activator.CreateInstance(type, nonPublic: true)!;
+        }
+        catch (Exception failure) when (failure is TypeLoadException or ReflectionTypeLoadException or FileLoadException or BadImageFormatException or TargetInvocationException or InvalidOperationException)
+        {
+            throw new DbaException(DbaErrors.DriverUnusable(path, failure));
+        }
     }
 
     /// <summary>The adapter and its driver apart from everything else; engine and model are the copies already loaded.</summary>

@@ -67,22 +67,18 @@ public sealed record DbaServerProfile
     public string Server => Name;
 
     /// <summary>What a command gave, filled up with what the profile says.</summary>
-    internal ConnectOptions Complete(ConnectOptions given)
+    internal ConnectOptions Complete(ConnectOptions given) => given with
     {
-        var defaults = new ConnectOptions();
-        return given with
-        {
-            Profile = Name,
-            TlsMode = given.TlsMode != TlsMode.Default ? given.TlsMode : TlsMode,
-            RootCertificate = given.RootCertificate ?? RootCertificate,
-            ClientCertificate = given.ClientCertificate ?? ClientCertificate,
-            ClientKey = given.ClientKey ?? ClientKey,
-            CertificateFingerprint = given.CertificateFingerprint ?? CertificateFingerprint,
-            ReadOnly = given.ReadOnly || ReadOnly,
-            ConnectTimeout = given.ConnectTimeout != defaults.ConnectTimeout ? given.ConnectTimeout : ConnectTimeout ?? defaults.ConnectTimeout,
-            StatementTimeout = given.StatementTimeout > TimeSpan.Zero ? given.StatementTimeout : Timeout ?? TimeSpan.Zero,
-            LockTimeout = given.LockTimeout > TimeSpan.Zero ? given.LockTimeout : LockTimeout ?? TimeSpan.Zero,
-            ApplicationName = given.ApplicationName != defaults.ApplicationName ? given.ApplicationName : ApplicationName ?? defaults.ApplicationName,
-        };
-    }
+        Profile = Name,
+        TlsMode = given.TlsMode != TlsMode.Default ? given.TlsMode : TlsMode,
+        RootCertificate = given.RootCertificate ?? RootCertificate,
+        ClientCertificate = given.ClientCertificate ?? ClientCertificate,
+        ClientKey = given.ClientKey ?? ClientKey,
+        CertificateFingerprint = given.CertificateFingerprint ?? CertificateFingerprint,
+        ReadOnly = given.ReadOnly || ReadOnly,
+        ConnectTimeout = given.ConnectTimeout ?? ConnectTimeout,
+        StatementTimeout = given.StatementTimeout > TimeSpan.Zero ? given.StatementTimeout : Timeout ?? TimeSpan.Zero,
+        LockTimeout = given.LockTimeout > TimeSpan.Zero ? given.LockTimeout : LockTimeout ?? TimeSpan.Zero,
+        ApplicationName = given.ApplicationName ?? ApplicationName,
+    };
 }

@@ -39,13 +39,24 @@ internal sealed class ServerRouter
     }
 
     /// <summary>The profile an object's server is registered as; null when none is, or several are.</summary>
-    public DbaServerProfile? ProfileOf(ServerReference reference)
+    public DbaServerProfile? ProfileOf(ServerReference reference) => ProfileOf(reference, _profiles.Read());
+
+    /// <summary>As <see cref="ProfileOf(ServerReference)"/>, where a profile only adds something: profiles that can't be read add nothing.</summary>
+    public DbaServerProfile? TryProfileOf(ServerReference reference) => ProfileOf(reference, TryRead());
+
+    /// <summary>How long the backups of each server are to be kept, by the profiles as they are now; null where nothing says so.</summary>
+    public Func<ServerReference, TimeSpan?> Retentions()
+    {
+        var known = TryRead();
+        return reference => ProfileOf(reference, known)?.Retention;
+    }
+
+    private DbaServerProfile? ProfileOf(ServerReference reference, IReadOnlyList<DbaServerProfile> known)
     {
         if (reference.Profile is { } name)
         {
-            return _profiles.Find(name);
+            return known.FirstOrDefault(p => p.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
         }
-        var known = _profiles.Read();
         if (known.Count == 0 || !ServerAddress.LooksLikeAddress(reference.Address))
         {
             return null;
@@ -57,21 +68,17 @@ internal sealed class ServerRouter
         return exact.Count == 1 ? exact[0] : fits.Count == 1 ? fits[0] : null;
     }
 
-    /// <summary>As <see cref="ProfileOf"/>, where a profile only adds something: profiles that can't be read add nothing.</summary>
-    public DbaServerProfile? TryProfileOf(ServerReference reference)
+    private IReadOnlyList<DbaServerProfile> TryRead()
     {
         try
         {
-            return ProfileOf(reference);
+            return _profiles.Read();
         }
         catch (DbaException)
         {
-            return null;
+            return [];
         }
     }
-
-    /// <summary>How long the backups of a server are to be kept; null where nothing says so.</summary>
-    public TimeSpan? RetentionOf(ServerReference reference) => TryProfileOf(reference)?.Retention;
 
     /// <summary>True when a profile's address is that of a session; what the profile leaves out fits anything.</summary>
     private bool Leads(DbaServerProfile profile, ServerAddress address)

@@ -28,6 +28,9 @@ internal sealed class CheckList
             Certificate = certificate,
         });
 
+    /// <summary>Takes over what was found apart.</summary>
+    public void Add(CheckList other) => _checks.AddRange(other.Checks);
+
     /// <summary>Makes a check; a failure is its result.</summary>
     /// <returns>True when it went through.</returns>
     public async Task<bool> TryAsync(string check, Func<Task> make, CancellationToken cancellationToken)

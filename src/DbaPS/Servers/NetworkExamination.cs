@@ -16,32 +16,30 @@ internal sealed class NetworkExamination
 
     private readonly CheckList _list;
     private readonly IConnectionProbe _probe;
-    private readonly ServerAddress _address;
+    private readonly ConnectionPlan _plan;
     private readonly ConnectOptions _options;
 
-    public NetworkExamination(CheckList list, IConnectionProbe probe, ServerAddress address, ConnectOptions options)
+    public NetworkExamination(CheckList list, IConnectionProbe probe, ConnectionPlan plan, ConnectOptions options)
     {
         _list = list;
         _probe = probe;
-        _address = address;
+        _plan = plan;
         _options = options;
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        ConnectionPlan? plan = null;
         IPAddress[] found = [];
-        if (!await _list.TryAsync("Address", () => Task.FromResult(plan = _probe.Plan(_address, _options)), cancellationToken)
-            || (plan!.Socket is null && !await _list.TryAsync("Dns", async () => found = await LookUpAsync(plan, cancellationToken), cancellationToken)))
+        if (_plan.Socket is null && !await _list.TryAsync("Dns", async () => found = await LookUpAsync(cancellationToken), cancellationToken))
         {
             return;
         }
         Stream? connection = null;
         try
         {
-            if (await _list.TryAsync("Port", async () => connection = await OpenAsync(plan, found, tell: true, cancellationToken), cancellationToken))
+            if (await _list.TryAsync("Port", async () => connection = await OpenAsync(found, tell: true, cancellationToken), cancellationToken))
             {
-                await _list.TryAsync("Tls", () => TlsAsync(plan, found, connection!, cancellationToken), cancellationToken);
+                await _list.TryAsync("Tls", () => TlsAsync(found, connection!, cancellationToken), cancellationToken);
             }
         }
         finally
@@ -53,23 +51,23 @@ internal sealed class NetworkExamination
         }
     }
 
-    private static async Task<T> InTimeAsync<T>(ConnectionPlan plan, string what, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    private async Task<T> InTimeAsync<T>(string what, Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(plan.ConnectTimeout > TimeSpan.Zero ? plan.ConnectTimeout : System.Threading.Timeout.InfiniteTimeSpan);
+        limit.CancelAfter(_plan.ConnectTimeout > TimeSpan.Zero ? _plan.ConnectTimeout : System.Threading.Timeout.InfiniteTimeSpan);
         try
         {
             return await work(limit.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            throw new DbaException(DbaErrors.TimedOut(plan.Address.ToString(), what, "-ConnectTimeout", null));
+            throw new DbaException(DbaErrors.TimedOut(_plan.Address.ToString(), what, "-ConnectTimeout", null));
         }
     }
 
-    private async Task<IPAddress[]> LookUpAsync(ConnectionPlan plan, CancellationToken cancellationToken)
+    private async Task<IPAddress[]> LookUpAsync(CancellationToken cancellationToken)
     {
-        var host = plan.Address.Host;
+        var host = _plan.Address.Host;
         if (IPAddress.TryParse(host, out var literal))
         {
             _list.Add("Dns", ServerCheckStatus.Passed, host, "It is an address already.");
@@ -78,31 +76,31 @@ internal sealed class NetworkExamination
         var clock = Stopwatch.StartNew();
         try
         {
-            var found = await InTimeAsync(plan, $"looking up '{host}'", token => Dns.GetHostAddressesAsync(host, token), cancellationToken);
+            var found = await InTimeAsync($"looking up '{host}'", token => Dns.GetHostAddressesAsync(host, token), cancellationToken);
             _list.Add("Dns", ServerCheckStatus.Passed, string.Join(", ", found.Select(a => a.ToString())), duration: clock.Elapsed);
             return found;
         }
         catch (SocketException failure)
         {
-            throw new DbaException(DbaErrors.ServerUnreachable(plan.Address.ToString(), $"no machine is called '{host}' ({failure.Message}).", failure) with
+            throw new DbaException(DbaErrors.ServerUnreachable(_plan.Address.ToString(), $"no machine is called '{host}' ({failure.Message}).", failure) with
             {
                 RecommendedAction = "Check the name and this machine's DNS (/etc/resolv.conf, /etc/hosts).",
             });
         }
     }
 
-    private async Task<Stream> OpenAsync(ConnectionPlan plan, IPAddress[] found, bool tell, CancellationToken cancellationToken)
+    private async Task<Stream> OpenAsync(IPAddress[] found, bool tell, CancellationToken cancellationToken)
     {
-        var place = plan.Socket ?? string.Create(CultureInfo.InvariantCulture, $"{plan.Address.Host}:{plan.Address.Port}");
+        var place = _plan.Socket ?? string.Create(CultureInfo.InvariantCulture, $"{_plan.Address.Host}:{_plan.Address.Port}");
         var clock = Stopwatch.StartNew();
 #pragma warning disable CA2000 // The stream that is returned owns it; a failure below disposes of it.
-        var socket = plan.Socket is null ? new Socket(SocketType.Stream, ProtocolType.Tcp) : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        var socket = _plan.Socket is null ? new Socket(SocketType.Stream, ProtocolType.Tcp) : new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 #pragma warning restore CA2000
         try
         {
-            await InTimeAsync(plan, $"connecting to {place}", async token =>
+            await InTimeAsync($"connecting to {place}", async token =>
             {
-                await (plan.Socket is { } path ? socket.ConnectAsync(new UnixDomainSocketEndPoint(path), token) : socket.ConnectAsync(found, plan.Address.Port!.Value, token));
+                await (_plan.Socket is { } path ? socket.ConnectAsync(new UnixDomainSocketEndPoint(path), token) : socket.ConnectAsync(found, _plan.Address.Port!.Value, token));
                 return true;
             }, cancellationToken);
             if (tell)
@@ -114,70 +112,70 @@ internal sealed class NetworkExamination
         catch (Exception failure)
         {
             socket.Dispose();
-            throw failure is SocketException refused ? new DbaException(DbaErrors.ServerUnreachable(plan.Address.ToString(), $"{place}: {refused.Message}.", failure)) : failure;
+            throw failure is SocketException refused ? new DbaException(DbaErrors.ServerUnreachable(_plan.Address.ToString(), $"{place}: {refused.Message}.", failure)) : failure;
         }
     }
 
-    private async Task TlsAsync(ConnectionPlan plan, IPAddress[] found, Stream connection, CancellationToken cancellationToken)
+    private async Task TlsAsync(IPAddress[] found, Stream connection, CancellationToken cancellationToken)
     {
-        if (plan.Socket is not null || plan.TlsMode == TlsMode.Disable)
+        if (_plan.Socket is not null || _plan.TlsMode == TlsMode.Disable)
         {
-            _list.Add("Tls", ServerCheckStatus.Skipped, null, plan.Socket is null ? "It is turned off for this connection." : "A socket of this machine needs none.");
-            await AuthenticationAsync(plan, connection, cancellationToken);
+            _list.Add("Tls", ServerCheckStatus.Skipped, null, _plan.Socket is null ? "It is turned off for this connection." : "A socket of this machine needs none.");
+            await AuthenticationAsync(connection, cancellationToken);
             return;
         }
-        var offer = await InTimeAsync(plan, "asking for TLS", token => _probe.RequestTlsAsync(connection, plan, token), cancellationToken);
+        var offer = await InTimeAsync("asking for TLS", token => _probe.RequestTlsAsync(connection, _plan, token), cancellationToken);
         if (!offer.HasTls)
         {
-            var needed = plan.TlsMode != TlsMode.Default || !plan.Address.IsLocal;
-            _list.Add("Tls", needed ? ServerCheckStatus.Failed : ServerCheckStatus.Passed, "none", "The server offers no TLS.", needed ? DbaErrors.PlaintextRefused(plan.Address.ToString()).RecommendedAction : null);
-            await using var plain = await OpenAsync(plan, found, tell: false, cancellationToken);
-            await AuthenticationAsync(plan, plain, cancellationToken, offer.Usual);
+            var needed = _plan.TlsMode != TlsMode.Default || !_plan.Address.IsLocal;
+            _list.Add("Tls", needed ? ServerCheckStatus.Failed : ServerCheckStatus.Passed, "none", "The server offers no TLS.", needed ? DbaErrors.PlaintextRefused(_plan.Address.ToString()).RecommendedAction : null);
+            await using var plain = await OpenAsync(found, tell: false, cancellationToken);
+            await AuthenticationAsync(plain, cancellationToken, offer.Usual);
             return;
         }
-        await using var tls = await InTimeAsync(plan, "the TLS handshake", token => TlsProbe.HandshakeAsync(connection, plan, token), cancellationToken);
+        await using var tls = await InTimeAsync("the TLS handshake", token => TlsProbe.HandshakeAsync(connection, _plan, token), cancellationToken);
         // A server of today can't be talked into less than 1.2 by this platform; older ones show here.
         var weak = tls.Stream.SslProtocol is not (SslProtocols.Tls12 or SslProtocols.Tls13);
         _list.Add("Tls", weak ? ServerCheckStatus.Warning : ServerCheckStatus.Passed, Name(tls.Stream.SslProtocol), tls.Stream.NegotiatedCipherSuite.ToString(),
             weak ? "Have the server offer TLS 1.2 or newer." : null);
-        Judge(plan, tls);
-        await AuthenticationAsync(plan, tls.Stream, cancellationToken, offer.Usual);
+        Judge(tls);
+        await AuthenticationAsync(tls.Stream, cancellationToken, offer.Usual);
     }
 
-    private void Judge(ConnectionPlan plan, TlsProbe tls)
+    private void Judge(TlsProbe tls)
     {
         if (tls.Certificate is not { } shown)
         {
             _list.Add("Chain", ServerCheckStatus.Failed, "none", "The server showed no certificate.", "Give the server a certificate.");
             return;
         }
-        if (plan.CertificateFingerprint is { } pinned)
+        if (_plan.CertificateFingerprint is { } pinned)
         {
             var same = pinned == shown.Fingerprint;
-            _list.Add("Chain", same ? ServerCheckStatus.Passed : ServerCheckStatus.Failed, same ? "pinned" : "not the pinned one", shown.ToString(), same ? null : DbaErrors.CertificateChanged(plan.Address.ToString(), shown, _options, null).RecommendedAction, certificate: shown);
+            _list.Add("Chain", same ? ServerCheckStatus.Passed : ServerCheckStatus.Failed, same ? "pinned" : "not the pinned one", shown.ToString(), same ? null : DbaErrors.CertificateChanged(_plan.Address.ToString(), shown, _options, null).RecommendedAction, certificate: shown);
         }
         else
         {
             // Where nothing checks, what is wrong stops nobody.
-            var bad = plan.ChecksCertificate ? ServerCheckStatus.Failed : ServerCheckStatus.Warning;
-            var remark = plan.ChecksCertificate ? "" : " This connection does not check it.";
-            var advice = DbaErrors.CertificateUntrusted(plan.Address.ToString(), "", shown, _options, null).RecommendedAction;
+            var bad = _plan.ChecksCertificate ? ServerCheckStatus.Failed : ServerCheckStatus.Warning;
+            var remark = _plan.ChecksCertificate ? "" : " This connection does not check it.";
+            var advice = DbaErrors.CertificateUntrusted(_plan.Address.ToString(), "", shown, _options, null).RecommendedAction;
             _list.Add("Chain", tls.ChainProblem is null ? ServerCheckStatus.Passed : bad, tls.ChainProblem is null ? "trusted" : "not trusted",
                 tls.ChainProblem is null ? shown.ToString() : $"{tls.ChainProblem}{remark} {shown}", tls.ChainProblem is null ? null : advice, certificate: shown);
-            var named = plan.TlsMode == TlsMode.VerifyCA ? ServerCheckStatus.Warning : bad;
+            var named = _plan.TlsMode == TlsMode.VerifyCA ? ServerCheckStatus.Warning : bad;
             _list.Add("HostName", tls.NameProblem is null ? ServerCheckStatus.Passed : named, string.Join(", ", shown.Names), tls.NameProblem is null ? null : tls.NameProblem + remark,
                 tls.NameProblem is null ? null : "Connect by a name in the certificate, or have one issued for this name.", certificate: shown);
         }
         var left = shown.ValidTo - DateTimeOffset.UtcNow;
-        var status = left < TimeSpan.Zero ? (plan.ChecksCertificate && plan.CertificateFingerprint is null ? ServerCheckStatus.Failed : ServerCheckStatus.Warning)
+        var status = left < TimeSpan.Zero ? (_plan.ChecksCertificate && _plan.CertificateFingerprint is null ? ServerCheckStatus.Failed : ServerCheckStatus.Warning)
             : left < RenewalWarning ? ServerCheckStatus.Warning : ServerCheckStatus.Passed;
         _list.Add("Expiry", status, string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(left.TotalDays):0} days"), string.Create(CultureInfo.InvariantCulture, $"Valid until {shown.ValidTo:yyyy-MM-dd HH:mm}Z."),
             status == ServerCheckStatus.Passed ? null : "Renew the server's certificate.", left, shown);
     }
 
-    private Task AuthenticationAsync(ConnectionPlan plan, Stream connection, CancellationToken cancellationToken, AuthenticationDemand? known = null) => _list.TryAsync("Authentication", async () =>
+    private Task AuthenticationAsync(Stream connection, CancellationToken cancellationToken, AuthenticationDemand? known = null) => _list.TryAsync("Authentication", async () =>
     {
-        var demand = known ?? await InTimeAsync(plan, "beginning a login", token => _probe.AskAuthenticationAsync(connection, plan, token), cancellationToken);
+        var demand = known ?? await InTimeAsync("beginning a login", token => _probe.AskAuthenticationAsync(connection, _plan, token), cancellationToken);
         _list.Add("Authentication", demand.Weakness is null ? ServerCheckStatus.Passed : ServerCheckStatus.Warning, demand.Method, demand.Weakness ?? demand.Remark,
             demand.Weakness is null ? null : "Have the server ask for something stronger of this user.");
     }, cancellationToken);

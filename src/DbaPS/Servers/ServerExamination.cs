@@ -44,7 +44,7 @@ internal sealed class ServerExamination
         }
         if (engine.Capabilities.TryGet<IConnectionProbe>(null, out var probe))
         {
-            await new NetworkExamination(_list, probe!, address, options).RunAsync(cancellationToken);
+            await FromOutsideAsync(probe!, address, options, cancellationToken);
         }
         else if (engine.Capabilities.Declined.TryGetValue(typeof(IConnectionProbe), out var why))
         {
@@ -77,6 +77,24 @@ internal sealed class ServerExamination
             _list.Origin = new ObjectOrigin(engine.Id, default, where, address.Database, DateTimeOffset.UtcNow);
         }, cancellationToken);
         return found;
+    }
+
+    /// <summary>Every host of the address; with several, each check names its own.</summary>
+    private async Task FromOutsideAsync(IConnectionProbe probe, ServerAddress address, ConnectOptions options, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ConnectionPlan> plans = [];
+        await _list.TryAsync("Address", () => Task.FromResult(plans = probe.Plan(address, options)), cancellationToken);
+        var hosts = plans.Select(plan =>
+        {
+            var origin = plans.Count == 1 ? _list.Origin : _list.Origin with { Server = _list.Origin.Server with { Address = plan.Address.ToString() } };
+            var list = new CheckList(origin);
+            return (List: list, Looking: new NetworkExamination(list, probe, plan, options).RunAsync(cancellationToken));
+        }).ToList();
+        foreach (var (list, looking) in hosts)
+        {
+            await looking;
+            _list.Add(list);
+        }
     }
 
     private async Task<DbaSession> LogInAsync(CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using DbaPS.Connections;
 using DbaPS.Databases;
 using DbaPS.Errors;
+using DbaPS.Servers;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
 
@@ -39,6 +40,21 @@ public sealed class PostgreSqlHostTests(PostgreSql15 shared) : IClassFixture<Pos
             new ServerTarget($"Host=127.0.0.1:{FreePort()},127.0.0.1:{shared.Server.Port};Username=postgres;Password={shared.Server.Password};Search Path='\"a b\"';Target Session Attributes=primary"),
             new EngineId("pg"), new ConnectOptions(), isImplicit: false, Token);
         Assert.Equal($"pg://postgres@127.0.0.1:{shared.Server.Port}/postgres", session.ToString());
+    }
+
+    [Fact]
+    public async Task Each_host_is_looked_at_and_named()
+    {
+        await using var runtime = new TestRuntime();
+        var closed = FreePort();
+        var said = await runtime.RunAsync("Test-DbaServer", new ServerTestRequest { Server = [$"pg://{Login}@127.0.0.1:{closed},127.0.0.1:{shared.Server.Port}/postgres"] }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        var checks = said.Of<DbaServerCheck>();
+        Assert.Equal(
+            [($"pg://postgres@127.0.0.1:{closed}/postgres", ServerCheckStatus.Failed), ($"pg://postgres@127.0.0.1:{shared.Server.Port}/postgres", ServerCheckStatus.Passed)],
+            checks.Where(c => c.Check == "Port").Select(c => (c.Server.Address, c.Status)));
+        Assert.Equal($"pg://postgres@127.0.0.1:{shared.Server.Port}/postgres", Assert.Single(checks, c => c.Check == "Authentication").Server.Address);
+        Assert.Equal(ServerCheckStatus.Passed, Assert.Single(checks, c => c.Check == "Login").Status);
     }
 
     [Theory]
