@@ -34,9 +34,13 @@ WITH members AS (
                            CASE WHEN c.attnotnull THEN 'not null' END, 'identity ' || nullif(c.attidentity::text, ''), 'generated ' || nullif(c.attgenerated::text, ''),
                            CASE WHEN r.relkind <> 'v' OR d.oid IS NOT NULL THEN 'default ' || pg_catalog.pg_get_expr(d.adbin, d.adrelid) END,
                            CASE WHEN c.attstorage <> y.typstorage THEN 'storage ' || c.attstorage::text END, 'compression ' || nullif(c.attcompression::text, ''),
-                           'statistics ' || nullif(nullif(c.attstattarget, -1), NULL), 'options ' || array_to_string(c.attoptions, ','), 'foreign ' || (SELECT string_agg(x, ',' ORDER BY x) FROM unnest(c.attfdwoptions) x),
+                           'statistics ' || nullif(nullif(c.attstattarget, -1), NULL),
+                           -- pg_attver is the server's own mark (seen from 15.20), another one in every database.
+                           'options ' || (SELECT string_agg(x, ',' ORDER BY x) FROM unnest(c.attoptions) x WHERE x NOT LIKE 'pg\_attver=%'), 'foreign ' || (SELECT string_agg(x, ',' ORDER BY x) FROM unnest(c.attfdwoptions) x),
                            CASE WHEN NOT c.attislocal THEN 'inherited' END,
-                           'granted ' || (SELECT string_agg(g::text, ',' ORDER BY g::text) FROM unnest(c.attacl) g)), E'\n' ORDER BY c.attnum)
+                           'granted ' || (SELECT string_agg(g::text, ',' ORDER BY g::text) FROM unnest(c.attacl) g)), E'\n'
+                    -- An archive puts what a table inherits before what it has itself, in whatever order it came to both.
+                    ORDER BY CASE WHEN r.relispartition OR NOT EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = r.oid) THEN c.attnum END, c.attname)
                 FROM pg_catalog.pg_attribute c
                 JOIN pg_catalog.pg_type y ON y.oid = c.atttypid
                 LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = c.attrelid AND d.adnum = c.attnum
@@ -114,7 +118,8 @@ WITH members AS (
     SELECT 'operator', s.name || '.' || o.oprname || '(' || coalesce(nullif(o.oprleft, 0)::regtype::text, 'NONE') || ',' || o.oprright::regtype::text || ')',
            concat_ws(' ', o.oprcode::regprocedure, o.oprresult::regtype, o.oprcom::regoperator, o.oprnegate::regoperator, o.oprrest::regproc, o.oprjoin::regproc, o.oprcanmerge, o.oprcanhash), o.oprowner, NULL
     FROM pg_catalog.pg_operator o JOIN schemas s ON s.oid = o.oprnamespace
-    WHERE NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_operator'::regclass AND m.objid = o.oid)
+    -- One that is only named as another's commutator or negator, without a function of its own, is in no archive.
+    WHERE o.oprcode <> 0 AND NOT EXISTS (SELECT FROM members m WHERE m.classid = 'pg_catalog.pg_operator'::regclass AND m.objid = o.oid)
     UNION ALL
     SELECT 'operator family', s.name || '.' || quote_ident(f.opfname) || ' using ' || a.amname,
            concat_ws(E'\n', (SELECT string_agg(o.amopstrategy || ' ' || o.amopopr::regoperator::text || ' ' || o.amoppurpose::text, E'\n' ORDER BY o.amopstrategy, o.amopopr::regoperator::text) FROM pg_catalog.pg_amop o WHERE o.amopfamily = f.oid),
@@ -199,6 +204,11 @@ WITH members AS (
     FROM pg_catalog.pg_seclabels l WHERE l.objtype NOT IN ('role', 'database', 'tablespace')
 )
 SELECT o.kind, o.identity, coalesce(o.definition, '') AS definition, pg_catalog.pg_get_userbyid(o.owner)::text AS owner,
-       (SELECT string_agg(g::text, ',' ORDER BY g::text) FROM unnest(o.acl) g) AS privileges
+       nullif((SELECT string_agg(g::text, ',' ORDER BY g::text) FROM unnest(o.acl) g),
+              (SELECT string_agg(g::text, ',' ORDER BY g::text) FROM unnest(acldefault(CASE
+                   WHEN o.kind IN ('table', 'partitioned table', 'foreign table', 'view', 'materialized view') THEN 'r' WHEN o.kind = 'sequence' THEN 's'
+                   WHEN o.kind IN ('function', 'procedure', 'aggregate') THEN 'f' WHEN o.kind = 'schema' THEN 'n' WHEN o.kind = 'type' THEN 'T'
+                   WHEN o.kind = 'language' THEN 'l' WHEN o.kind = 'foreign-data wrapper' THEN 'F' WHEN o.kind = 'server' THEN 'S'
+               END::"char", o.owner)) g)) AS privileges
 FROM objects o
 ORDER BY o.kind COLLATE "C", o.identity COLLATE "C"

@@ -132,7 +132,7 @@ internal sealed class ArchiveScript
         {
             return ArchiveLargeObjects.Ids(entry).Select(id => $"SELECT pg_catalog.lo_create({id}::pg_catalog.oid)");
         }
-        var statements = Split(entry).Select(s => Check(entry, s));
+        var statements = Split(entry).Select(ColumnMarks.Remove).OfType<string>().Select(s => Check(entry, s));
         if (entry.Description is "ACL" && entry.Tag.StartsWith("LARGE OBJECTS ", StringComparison.Ordinal))
         {
             statements = ArchiveLargeObjects.PerObject(_archive, entry, statements);
