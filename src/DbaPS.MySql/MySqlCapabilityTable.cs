@@ -6,10 +6,14 @@ using DbaPS.Digests;
 using DbaPS.Engines;
 using DbaPS.History;
 using DbaPS.Indexes;
+using DbaPS.MySql.Backups;
 using DbaPS.MySql.Capabilities;
 using DbaPS.MySql.Connections;
 using DbaPS.MySql.Databases;
+using DbaPS.MySql.Definitions;
+using DbaPS.MySql.Digests;
 using DbaPS.MySql.Indexes;
+using DbaPS.MySql.Restores;
 using DbaPS.MySql.Servers;
 using DbaPS.MySql.SlowQueries;
 using DbaPS.MySql.SqlInvocation;
@@ -27,7 +31,6 @@ namespace DbaPS.MySql;
 internal static class MySqlCapabilityTable
 {
     private const string NotYet = "DbaPS does not do that on this engine yet.";
-    private const string Dump = "Use mariadb-dump or mysqldump, and prove the restore by hand.";
 
     public static CapabilityTable Create(MySqlDialect kind) => new CapabilityTable()
         .Offer<ISqlRunner, MySqlSession>(session => new MySqlSqlRunner(session))
@@ -43,13 +46,13 @@ internal static class MySqlCapabilityTable
         .Offer<ISlowQuerySource, MySqlSession>(session => new MySqlSlowQueries(session))
         .Offer<IStatementTimer, MySqlSession>(session => new MySqlStatementTimer(session))
         .Offer<IBulkCsv, MySqlSession>(session => new MySqlBulkCsv(session))
-        .Decline<IBackupSource>(NotYet, Dump)
-        .Decline<ISchemaInventory>(NotYet, Dump)
-        .Decline<IRestoreTarget>(NotYet, Dump)
-        .Decline<IRestoreProof>(NotYet, Dump)
-        .Decline<IIntegrityChecker>(NotYet, "Run CHECK TABLE.")
-        .Decline<ISqlAssertion>(NotYet, "Run the statement with Invoke-DbaSql.")
-        .Decline<ITableDigester>(NotYet, "Compare with CHECKSUM TABLE where both servers have the same version.")
+        .Offer<IBackupSource, MySqlSession>(session => new MySqlBackups(session))
+        .Offer<ISchemaInventory, MySqlSession>(session => new MySqlSchemaInventory(session))
+        .Offer<IRestoreTarget, MySqlSession>(session => new MySqlRestore(session))
+        .Offer<IRestoreProof, MySqlSession>(session => new MySqlRestoreProof(session))
+        .Offer<IIntegrityChecker, MySqlSession>(session => new MySqlIntegrity(session))
+        .Offer<ISqlAssertion, MySqlSession>(session => new MySqlAssertion(session))
+        .Offer<ITableDigester, MySqlSession>(session => new MySqlTableDigester(session))
         .Decline<ISandboxProvider>(NotYet, "Start a server by hand and name its address.")
         .Decline<IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
 }

@@ -63,7 +63,7 @@ internal sealed class MySqlAdapterPool : IMySqlPool
             TableName = load.Table,
             SourceStream = load.Content,
             Local = true,
-            CharacterSet = "utf8mb4",
+            CharacterSet = load.CharacterSet,
             FieldTerminator = "\t",
             LineTerminator = "\n",
             EscapeCharacter = '\\',
