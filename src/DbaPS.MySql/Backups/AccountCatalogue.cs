@@ -17,7 +17,11 @@ internal static class AccountCatalogue
     public const string Role = "ROLE";
 
     /// <summary>Every grant on the session's database and what is in it; null where this login may not read them.</summary>
-    public static async Task<IReadOnlyList<Definition>?> GrantsAsync(MySqlSession session, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Definition>?> GrantsAsync(MySqlSession session, CancellationToken cancellationToken) =>
+        (await ReadAsync(session, cancellationToken))?.Select(g => ToDefinition(g, session.RequiredDatabase)).OrderBy(d => d.Name, StringComparer.Ordinal).ToList();
+
+    /// <summary>The grants on the session's database as the server has them; null where this login may not read them.</summary>
+    public static async Task<IReadOnlyList<Grant>?> ReadAsync(MySqlSession session, CancellationToken cancellationToken)
     {
         var database = session.RequiredDatabase;
         var accounts = new List<(string User, string Host)>();
@@ -28,13 +32,13 @@ internal static class AccountCatalogue
             {
                 accounts.Add(account);
             }
-            var found = new List<Definition>();
+            var found = new List<Grant>();
             await using var connection = await session.OpenAsync(cancellationToken);
             foreach (var (user, host) in accounts)
             {
-                found.AddRange((await GrantsOfAsync(session, connection, Quote(user, host), cancellationToken)).Where(g => g.IsOf(database)).Select(g => ToDefinition(g, database)));
+                found.AddRange((await GrantsOfAsync(session, connection, Quote(user, host), cancellationToken)).Where(g => g.IsOf(database)));
             }
-            return [.. found.OrderBy(d => d.Name, StringComparer.Ordinal)];
+            return found;
         }
         catch (DbaException refused) when (refused.Error.Category == DbaErrorCategory.PermissionDenied)
         {

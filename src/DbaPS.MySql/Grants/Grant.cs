@@ -39,13 +39,15 @@ internal sealed record Grant(IReadOnlyList<string> Privileges, string Kind, stri
         return new Grant(Privilege(line[tokens[1].Start..tokens[on].Start]), kind, first, second, account, option);
     }
 
-    /// <summary>The statement that takes a grant back.</summary>
-    public static string Revoke(string grant)
+    /// <summary>The statements that take it back.</summary>
+    public IEnumerable<string> Revokes()
     {
-        var to = grant.LastIndexOf(" TO ", StringComparison.Ordinal);
-        var option = grant.EndsWith(" WITH GRANT OPTION", StringComparison.Ordinal);
-        var account = option ? grant[(to + 4)..^" WITH GRANT OPTION".Length] : grant[(to + 4)..];
-        return $"REVOKE {grant["GRANT ".Length..to]} FROM {account}";
+        var on = $"{Kind} {MySqlNames.Quote(Database!)}.{(Object == "*" ? "*" : MySqlNames.Quote(Object))}".TrimStart();
+        yield return $"REVOKE {Text} ON {on} FROM {Account}";
+        if (WithGrantOption)
+        {
+            yield return $"REVOKE GRANT OPTION ON {on} FROM {Account}";
+        }
     }
 
     /// <summary>True where it holds in a database: its name is a pattern, in which a backslash takes a sign's meaning.</summary>

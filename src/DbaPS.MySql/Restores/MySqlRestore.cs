@@ -1,7 +1,6 @@
 using DbaPS.Errors;
 using DbaPS.MySql.Backups;
 using DbaPS.MySql.Definitions;
-using DbaPS.MySql.Grants;
 using DbaPS.Pipeline;
 using DbaPS.Restores;
 
@@ -81,9 +80,9 @@ internal sealed class MySqlRestore(MySqlSession session) : IRestoreTarget
         {
             // Grants outlive what they are on.
             await using var inside = (MySqlSession)await session.ForDatabaseAsync(target, limit.Token);
-            foreach (var grant in await AccountCatalogue.GrantsAsync(inside, limit.Token) ?? [])
+            foreach (var revoke in (await AccountCatalogue.ReadAsync(inside, limit.Token) ?? []).SelectMany(g => g.Revokes()))
             {
-                await TryAsync(Grant.Revoke(grant.Sql));
+                await TryAsync(revoke);
             }
         }
         catch (DbaException absent) when (absent.Error.Category == DbaErrorCategory.ObjectNotFound)

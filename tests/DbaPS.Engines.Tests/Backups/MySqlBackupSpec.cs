@@ -1,0 +1,287 @@
+using DbaPS.Backups;
+using DbaPS.Digests;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Backups;
+
+/// <summary>Backups of MySQL and MariaDB.</summary>
+[Covers("Backup-DbaDatabase", "Get-DbaBackup", "Test-DbaBackup")]
+public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<TServer>
+    where TServer : SharedMySql
+{
+    protected TServer Server { get; } = server;
+
+    protected CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task The_manifest_names_every_table_object_and_account()
+    {
+        await using var runtime = new TestRuntime();
+        var database = await MySqlSample.CreateAsync(Server, Token);
+
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database), cancellationToken: Token);
+
+        Assert.Empty(said.Errors);
+        Assert.Empty(said.Warnings);
+        var backup = Assert.Single(said.Of<DbaBackup>());
+        Assert.Equal(("Complete", "Logical", database), (backup.Status, backup.Method, backup.Database));
+        var manifest = (await BackupReader.OpenAsync(backup.Path, Token)).Manifest;
+        var tables = manifest.Tables.ToDictionary(t => t.Name);
+        string[] expected = ["child", "empty_one", "odd`name $", "old_kind", "parent", "parted", "val", .. Server.Product.IsMariaDb ? (string[])["uu", "ver", "ver_named"] : []];
+        Assert.Equal(expected.Order(StringComparer.Ordinal), tables.Keys.Order(StringComparer.Ordinal));
+        Assert.All(tables.Values, t => Assert.Equal(t.Rows, TableDigest.Parse(t.Digest!).RowCount));
+        Assert.Equal((6L, 2L, 0L), (tables["parent"].Rows, tables["odd`name $"].Rows, tables["empty_one"].Rows));
+        Assert.Equal(["id", "y"], tables["parted"].Key);
+        Assert.DoesNotContain(tables["val"].Columns, c => c.Name is "ge" or "gs");
+        string[] objects =
+        [
+            "database defaults", "event nightly", "function double_it", $"grant app_{database}@% on procedure two_steps", $"grant app_{database}@% on the database", "procedure odd_mode",
+            "procedure two_steps", "trigger lonely", "trigger shout", "view a_top", "view abroad", "view ghostly", "view z_base",
+        ];
+        Assert.Equal(objects, manifest.Objects.Where(o => o.Kind is not ("table" or "sequence")).Select(o => $"{o.Kind} {o.Identity}").Order(StringComparer.Ordinal));
+        Assert.Contains(manifest.Roles, r => r.Name == "ghost@nowhere" && r.Attributes.Contains("MISSING"));
+        Assert.Contains(manifest.Roles, r => r.Name == $"app_{database}@%" && r.PasswordHash is null);
+        Assert.Contains(manifest.Sequences, s => s is { Name: "parent", Value: 101 });
+        Assert.Matches(@"^binlog\.\d+:\d+$", manifest.FromPosition);
+        Assert.Equal(manifest.FromPosition, manifest.ToPosition);
+        Assert.InRange(DateTimeOffset.UtcNow - manifest.SnapshotAt!.Value, TimeSpan.Zero, TimeSpan.FromMinutes(2));
+        Assert.Empty(manifest.Omitted);
+        var tested = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path] }, cancellationToken: Token);
+        Assert.Empty(tested.Errors);
+        Assert.All(tested.Of<BackupCheck>(), c => Assert.Equal("Passed", c.Result));
+        var listed = await runtime.RunAsync("Get-DbaBackup", new BackupListRequest { Path = [Path.GetDirectoryName(backup.Path)!] }, cancellationToken: Token);
+        Assert.Equal(backup.BackupId, Assert.Single(listed.Of<DbaBackup>()).BackupId);
+    }
+
+    [Fact]
+    public async Task Values_are_digested_as_they_stand()
+    {
+        await using var runtime = new TestRuntime();
+        var database = await MySqlSample.CreateAsync(Server, Token);
+        var manifest = await ManifestAsync(runtime, database);
+        var expected = new TableDigestBuilder(RowHasher.Unkeyed);
+        var row = new CanonicalRow();
+        // The server's form of a point: four bytes of SRID and WKB.
+        var point = Convert.FromHexString("000000000101000000000000000000F03F0000000000000040");
+        Add(
+            r => r.Integer(5L), r => r.Float(0.1f), r => r.Float(0.1), r => r.Float(1.5), r => r.Decimal(1.50000m), r => r.Integer(2024L), r => r.Bits(10, [0b00000010, 0b10000000]), r => r.Bits(64, [.. Enumerable.Repeat((byte)0xff, 8)]),
+            r => r.Native("date"u8, "0000-00-00"u8), r => r.Native("timestamp"u8, "0000-00-00 00:00:00"u8), r => r.Native("datetime"u8, "2024-02-31 10:00:00.500000"u8), r => r.Interval(0, 0, -((838L * 3600) + (59 * 60) + 59) * 1_000_000),
+            r => r.Text(""u8), r => r.Text("x,y"u8), r => r.Native("latin1"u8, [0xe9]), r => r.Bytes([0, 0xff]), r => r.Bytes([1, 0, 0, 0]), r => r.Native("geometry"u8, point),
+            r => Json(r, "{\"a\": 1.5}"), r => r.Native("utf16"u8, [0, 0xe9]), r => r.Bytes([0, 10, 13, 9, 92]));
+        Add(
+            r => r.Integer(6L), r => r.Float(0.0), r => r.Float(5e-324), r => r.Null(), r => r.Null(), r => r.Integer(0L), r => r.Null(), r => r.Null(),
+            r => r.Date(8825), r => r.TimestampTz((8825 * CanonicalRow.MicrosecondsPerDay) + (12L * 3600 * 1_000_000)), r => r.Timestamp((8825 * CanonicalRow.MicrosecondsPerDay) + (12L * 3600 * 1_000_000) + 250_000),
+            r => r.Interval(0, 0, ((12L * 3600) + (30 * 60)) * 1_000_000 + 125_000), r => r.Null(), r => r.Null(), r => r.Null(), r => r.Null(), r => r.Null(), r => r.Null(), r => r.Null(), r => r.Null(), r => r.Null());
+
+        Assert.Equal(expected.Build(), TableDigest.Parse(manifest.Tables.Single(t => t.Name == "val").Digest!));
+
+        void Add(params Action<CanonicalRow>[] values)
+        {
+            row.Begin();
+            foreach (var value in values)
+            {
+                value(row);
+            }
+            expected.AddRow(row.Written, row.Written[..9]);
+        }
+
+        // MariaDB's json is a text.
+        void Json(CanonicalRow r, string text)
+        {
+            if (Server.Product.IsMariaDb)
+            {
+                r.Text(text.AsSpan());
+            }
+            else
+            {
+                r.Json(text.AsSpan());
+            }
+        }
+    }
+
+    [Fact]
+    public async Task Transfers_go_on_and_the_sum_over_all_tables_is_of_one_moment()
+    {
+        await using var runtime = new TestRuntime();
+        var database = Server.CreateDatabase();
+        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE a (id int PRIMARY KEY, balance int, filler text)", "CREATE TABLE b LIKE a", "CREATE TABLE c LIKE a", .. Fill("a", 20_000), .. Fill("b", 20_000), .. Fill("c", 20_000)], Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var transfers = 0;
+        var program = Task.Run(
+            async () =>
+            {
+                await using var connection = await Server.Server.ConnectAsync(database, Token);
+                await using var command = connection.CreateCommand();
+                while (!stop.IsCancellationRequested)
+                {
+                    command.CommandText = $"START TRANSACTION; UPDATE a SET balance = balance - 7 WHERE id = {(transfers % 20_000) + 1}; UPDATE b SET balance = balance + 3 WHERE id = 5; UPDATE c SET balance = balance + 4 WHERE id = 19000; COMMIT";
+                    await command.ExecuteNonQueryAsync(Token);
+                    transfers++;
+                }
+            },
+            Token);
+
+        for (var round = 0; round < 4; round++)
+        {
+            var before = transfers;
+            var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { Jobs = 3 }, cancellationToken: Token);
+            Assert.Empty(said.Errors);
+            Assert.True(transfers > before, "The program went on meanwhile.");
+            var reader = await BackupReader.OpenAsync(Assert.Single(said.Of<DbaBackup>()).Path, Token);
+            Assert.Equal(3 * 20_000 * 100, reader.Manifest.Tables.Sum(t => Balances(reader, t)));
+        }
+        await stop.CancelAsync();
+        await program;
+    }
+
+    [Fact]
+    public async Task A_table_altered_meanwhile_fails_the_backup_by_name()
+    {
+        await using var runtime = new TestRuntime();
+        var database = Server.CreateDatabase();
+        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE large (id int PRIMARY KEY, balance int, filler text)", .. Fill("large", 300_000), "CREATE TABLE small (id int PRIMARY KEY)", "INSERT INTO small VALUES (1)"], Token);
+        var request = Request(runtime, database) with { Jobs = 1 };
+
+        var backingUp = Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: Token), Token);
+        // The larger one is read first.
+        while (!backingUp.IsCompleted && !(Directory.Exists(request.Path) && Directory.EnumerateFiles(request.Path, "t*.txt*", SearchOption.AllDirectories).Any()))
+        {
+            await Task.Delay(2, Token);
+        }
+        await Server.ExecuteAsync("ALTER TABLE small ADD COLUMN more int NOT NULL DEFAULT 3", database, Token);
+        var said = await backingUp;
+
+        var error = Assert.Single(said.Errors);
+        Assert.Equal("BackupTableAltered", error.Id);
+        Assert.Equal("small", error.Target);
+        Assert.Empty(Directory.GetFileSystemEntries(request.Path));
+    }
+
+    [Fact]
+    public async Task A_table_without_transactions_is_locked_while_it_is_read()
+    {
+        await using var runtime = new TestRuntime();
+        var database = Server.CreateDatabase();
+        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE old_kind (id int PRIMARY KEY, balance int, filler text) ENGINE = MyISAM", .. Fill("old_kind", 100_000)], Token);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        // Each statement changes all rows: a backup that saw one half-way would hold two kinds of balances.
+        var program = Task.Run(
+            async () =>
+            {
+                while (!stop.IsCancellationRequested)
+                {
+                    await Server.ExecuteAsync("UPDATE old_kind SET balance = balance + 1", database, Token);
+                }
+            },
+            Token);
+
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database), cancellationToken: Token);
+        await stop.CancelAsync();
+        await program;
+
+        Assert.Empty(said.Errors);
+        var reader = await BackupReader.OpenAsync(Assert.Single(said.Of<DbaBackup>()).Path, Token);
+        var table = Assert.Single(reader.Manifest.Tables);
+        Assert.Single(Lines(reader, table).Select(l => l.Split('\t')[1]).Distinct());
+        Assert.Equal(100_000, table.Rows);
+    }
+
+    [Fact]
+    public async Task A_flipped_bit_is_found_without_a_restore()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var file = backup.Files.First(f => f.StartsWith("data/", StringComparison.Ordinal));
+        var path = Path.Combine(backup.Path, file);
+        var bytes = await File.ReadAllBytesAsync(path, Token);
+        bytes[bytes.Length / 2] ^= 4;
+        await File.WriteAllBytesAsync(path, bytes, Token);
+
+        var said = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path] }, cancellationToken: Token);
+
+        Assert.Equal(file, Assert.Single(said.Of<BackupCheck>(), c => c.Result == "Failed").File);
+    }
+
+    [Fact]
+    public async Task Tables_are_left_out_as_asked_and_a_pattern_that_matches_nothing_is_named()
+    {
+        await using var runtime = new TestRuntime();
+        var database = await MySqlSample.CreateAsync(Server, Token);
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { ExcludeTable = ["val", $"{database}.par*"] }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        var manifest = (await BackupReader.OpenAsync(Assert.Single(said.Of<DbaBackup>()).Path, Token)).Manifest;
+        Assert.Equal(["parent", "parted", "val"], manifest.Tables.Where(t => t.Format == "none").Select(t => t.Name).Order(StringComparer.Ordinal));
+        Assert.Contains(manifest.Objects, o => o is { Kind: "table", Identity: "val" });
+        Assert.All(manifest.Omitted, o => Assert.True(o.Asked));
+
+        var refused = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { IncludeTable = ["VAL"] }, cancellationToken: Token);
+        Assert.Equal("BackupPatternUnmatched", Assert.Single(refused.Errors).Id);
+    }
+
+    [Fact]
+    public async Task Several_databases_make_several_backups()
+    {
+        await using var runtime = new TestRuntime();
+        string[] databases = [Server.CreateDatabase(), Server.CreateDatabase()];
+        foreach (var database in databases)
+        {
+            await Server.ExecuteAsync("CREATE TABLE t (id int PRIMARY KEY); INSERT INTO t VALUES (1)", database, Token);
+        }
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, "mysql") with { Database = databases }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        Assert.Equal(databases.Order(StringComparer.Ordinal), said.Of<DbaBackup>().Select(b => b.Database!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Cancelling_leaves_nothing()
+    {
+        await using var runtime = new TestRuntime();
+        var database = Server.CreateDatabase();
+        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE large (id int PRIMARY KEY, balance int, filler text)", .. Fill("large", 300_000)], Token);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var request = Request(runtime, database);
+        var backingUp = Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: source.Token), Token);
+        while (!backingUp.IsCompleted && !(Directory.Exists(request.Path) && Directory.EnumerateFiles(request.Path, "t*.txt*", SearchOption.AllDirectories).Any()))
+        {
+            await Task.Delay(2, Token);
+        }
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => backingUp);
+
+        Assert.Empty(Directory.GetFileSystemEntries(request.Path));
+    }
+
+    protected BackupRequest Request(TestRuntime runtime, string database) => new() { Server = [Server.UriOf(database)], Path = Path.Combine(runtime.Folder, "backups") };
+
+    protected async Task<DbaBackup> BackUpAsync(TestRuntime runtime, string database)
+    {
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database), cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return Assert.Single(said.Of<DbaBackup>());
+    }
+
+    /// <summary>Rows of an account table, each with a balance of 100.</summary>
+    protected static IEnumerable<string> Fill(string table, int rows)
+    {
+        yield return $"INSERT INTO {table} VALUES (1, 100, REPEAT('x', 60))";
+        for (var have = 1; have < rows; have *= 2)
+        {
+            yield return $"INSERT INTO {table} SELECT id + {have}, balance, filler FROM {table} WHERE id + {have} <= {rows}";
+        }
+    }
+
+    private async Task<BackupManifest> ManifestAsync(TestRuntime runtime, string database) => (await BackupReader.OpenAsync((await BackUpAsync(runtime, database)).Path, Token)).Manifest;
+
+    private long Balances(BackupReader reader, BackupTable table) => Lines(reader, table).Sum(l => long.Parse(l.Split('\t')[1], System.Globalization.CultureInfo.InvariantCulture));
+
+    private IEnumerable<string> Lines(BackupReader reader, BackupTable table)
+    {
+        using var content = new StreamReader(reader.OpenVerified(table.Files.Single(), Token));
+        while (content.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+    }
+}

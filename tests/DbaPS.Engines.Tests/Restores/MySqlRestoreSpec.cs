@@ -1,0 +1,295 @@
+using DbaPS.Backups;
+using DbaPS.Engines.Tests.Backups;
+using DbaPS.Restores;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Restores;
+
+/// <summary>Restores of MySQL and MariaDB, and drills on the server itself.</summary>
+[Covers("Restore-DbaDatabase", "Test-DbaRestore")]
+public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<TServer>
+    where TServer : SharedMySql
+{
+    protected TServer Server { get; } = server;
+
+    protected CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_restored_database_has_the_source_s_rows_and_objects()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var target = $"{backup.Database}_copy";
+
+        var said = await RestoreAsync(runtime, backup, target);
+
+        Assert.Empty(said.Errors);
+        Assert.Empty(said.Warnings);
+        var restored = Assert.Single(said.Of<DbaRestore>());
+        Assert.Equal((ChangeStatus.Done, target), (restored.Status, restored.Target));
+        Assert.All(restored.Steps, s => Assert.NotNull(s.Duration));
+        var again = await BackUpAsync(runtime, target);
+        var (first, second) = (await ManifestAsync(backup), await ManifestAsync(again));
+        Assert.Equal(first.Tables.Select(t => (t.Name, t.Rows, t.Digest)), second.Tables.Select(t => (t.Name, t.Rows, t.Digest)));
+        Assert.Equal(first.Objects, second.Objects);
+        Assert.Equal(first.Sequences, second.Sequences);
+        // The copy is a database of its own: what it names is in it.
+        await Server.ExecuteAsync("INSERT INTO parent (id, name) VALUES (500, 'new')", target, Token);
+        Assert.Equal("new!", await Server.ScalarAsync("SELECT name FROM a_top WHERE id = 500", target, Token));
+        Assert.Null(await Server.ScalarAsync("SELECT name FROM a_top WHERE id = 500", backup.Database, Token));
+        Assert.Equal("DISABLED", await Server.ScalarAsync($"SELECT STATUS FROM information_schema.EVENTS WHERE EVENT_SCHEMA = '{target}'", cancellationToken: Token));
+        Assert.Contains(restored.Notes, n => n.Contains("nightly", StringComparison.Ordinal));
+        Assert.Contains(restored.Notes, n => n.Contains("ghost@nowhere", StringComparison.Ordinal));
+        Assert.DoesNotContain(await DatabasesAsync(), d => d.Contains("_restoring_", StringComparison.Ordinal) && d.StartsWith(target, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_existing_database_is_replaced_only_when_told_and_as_a_whole()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var target = Server.CreateDatabase();
+        await MySqlSample.RunAsync(Server, target,
+            ["CREATE TABLE old_one (id int PRIMARY KEY)", "INSERT INTO old_one VALUES (7)", "CREATE TRIGGER old_trigger BEFORE INSERT ON old_one FOR EACH ROW SET NEW.id = NEW.id + 1", "CREATE VIEW old_view AS SELECT id FROM old_one", "CREATE FUNCTION old_function () RETURNS int DETERMINISTIC RETURN 4"], Token);
+
+        var refused = await RestoreAsync(runtime, backup, target);
+        Assert.Equal("RestoreTargetExists", Assert.Single(refused.Errors).Id);
+
+        await SpoilAsync(backup, "parent");
+        var failed = await RestoreAsync(runtime, backup, target, force: true);
+        Assert.Equal("RestoreFailed", Assert.Single(failed.Errors).Id);
+        Assert.Contains("parent", failed.Errors[0].Message, StringComparison.Ordinal);
+        Assert.Equal(11L, Convert.ToInt64(await Server.ScalarAsync("SELECT id + old_function() FROM old_view", target, Token), System.Globalization.CultureInfo.InvariantCulture));
+        Assert.DoesNotContain(await DatabasesAsync(), d => d.StartsWith($"{target}_", StringComparison.Ordinal));
+
+        var sound = await BackUpAsync(runtime, backup.Database!);
+        Assert.Empty((await RestoreAsync(runtime, sound, target, force: true)).Errors);
+        Assert.Equal(6L, await Server.ScalarAsync("SELECT COUNT(*) FROM parent", target, Token));
+        Assert.Null(await Server.ScalarAsync($"SELECT 1 FROM information_schema.TABLES WHERE TABLE_SCHEMA = '{target}' AND TABLE_NAME LIKE 'old\\_%' AND TABLE_NAME <> 'old_kind'", cancellationToken: Token));
+        Assert.DoesNotContain(await DatabasesAsync(), d => d.StartsWith($"{target}_", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_plan_shows_what_would_run_and_changes_nothing()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var before = await DatabasesAsync();
+
+        var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [Server.Uri], Path = backup.Path, NewName = "planned_only", PlanOnly = true }, cancellationToken: Token);
+
+        var plan = Assert.Single(said.Of<DbaRestore>());
+        Assert.Equal(ChangeStatus.WhatIf, plan.Status);
+        Assert.Contains("CREATE VIEW", plan.Sql.Replace("ALGORITHM=UNDEFINED DEFINER=`root`@`127.0.0.1` SQL SECURITY DEFINER ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.DoesNotContain($"`{backup.Database}`.", plan.Sql, StringComparison.Ordinal);
+        Assert.Equal(before, await DatabasesAsync());
+    }
+
+    [Fact]
+    public async Task Chosen_tables_come_with_their_triggers_and_nothing_else()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var target = $"{backup.Database}_some";
+
+        var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [Server.Uri], Path = backup.Path, NewName = target, Table = ["par*"] }, cancellationToken: Token);
+
+        Assert.Empty(said.Errors);
+        Assert.Equal("parent,parted", await Server.ScalarAsync($"SELECT GROUP_CONCAT(TABLE_NAME ORDER BY TABLE_NAME) FROM information_schema.TABLES WHERE TABLE_SCHEMA = '{target}'", cancellationToken: Token));
+        Assert.Equal("lonely,shout", await Server.ScalarAsync($"SELECT GROUP_CONCAT(TRIGGER_NAME ORDER BY TRIGGER_NAME) FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = '{target}'", cancellationToken: Token));
+        var none = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [Server.Uri], Path = backup.Path, NewName = target + "2", Table = ["nothing"] }, cancellationToken: Token);
+        Assert.Equal("RestoreSelectionEmpty", Assert.Single(none.Errors).Id);
+    }
+
+    [Fact]
+    public async Task A_good_backup_passes_its_drill_and_leaves_nothing_on_the_server()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+
+        var test = await DrillAsync(runtime, backup, null, "SELECT COUNT(*) = 6 FROM parent", "SELECT id > 0 FROM a_top");
+
+        Assert.True(test.Passed, string.Join("; ", test.Findings));
+        Assert.Equal((await ManifestAsync(backup)).Tables.Count, test.Digest.Equal);
+        Assert.Equal("CHECK TABLE", test.IntegrityResult!.Method);
+        Assert.True(test.IntegrityResult.Passed);
+        Assert.All(test.Assertions, a => Assert.True(a.Holds, a.ToString()));
+        Assert.NotNull(test.EvidenceId);
+        Assert.DoesNotContain(await DatabasesAsync(), d => d.StartsWith("dbaps_drill_", StringComparison.Ordinal) && d == test.Database);
+        Assert.Equal(0L, await Server.ScalarAsync($"SELECT COUNT(*) FROM mysql.db WHERE Db LIKE 'dbaps%' AND REPLACE(Db, '\\\\', '') = '{test.Database}'", cancellationToken: Token));
+    }
+
+    [Theory]
+    [InlineData("parent", "3\t\\N\t\\N\n", "", RestoreFindingKind.RowsMissing, "3")]
+    [InlineData("parent", "3\t\\N\t\\N\n", "3\tother\t\\N\n", RestoreFindingKind.RowsChanged, "3")]
+    [InlineData("parent", "3\t\\N\t\\N\n", "3\t\\N\t\\N\n77\t\\N\t\\N\n", RestoreFindingKind.RowsExtra, "77")]
+    [InlineData("odd`name $", "1\tx\n", "1\tx\n1\tx\n", RestoreFindingKind.RowsDuplicated, "x")]
+    public async Task A_damage_inside_the_backup_s_rows_is_named(string table, string old, string now, RestoreFindingKind kind, string key)
+    {
+        await using var runtime = new TestRuntime();
+        var source = await MySqlSample.CreateAsync(Server, Token);
+        var backup = await BackUpAsync(runtime, source);
+        await using var tamper = new BackupTamper(backup.Path);
+        var entry = tamper.Manifest.Tables.Single(t => t.Name == table);
+        await tamper.ChangeFileAsync(entry.Files.Single(), raw =>
+        {
+            var text = System.Text.Encoding.Latin1.GetString(raw);
+            var at = text.IndexOf(old, StringComparison.Ordinal);
+            return System.Text.Encoding.Latin1.GetBytes(string.Concat(text.AsSpan(0, at), now, text.AsSpan(at + old.Length)));
+        });
+        await tamper.ChangeManifestAsync(m => m with { Tables = [.. m.Tables.Select(t => t.Name == table ? t with { Rows = t.Rows + now.Count(c => c == '\n') - old.Count(c => c == '\n') } : t)] });
+
+        var test = await DrillAsync(runtime, backup, $"{Server.UriOf(source)}");
+
+        var finding = Assert.Single(test.Findings, f => f.Kind == kind);
+        Assert.Equal(table, finding.Object);
+        Assert.Contains(key, finding.Message, StringComparison.Ordinal);
+        Assert.False(test.Passed);
+    }
+
+    [Fact]
+    public async Task An_object_that_is_missing_or_another_is_named()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        await using var tamper = new BackupTamper(backup.Path);
+        await tamper.ChangeFileAsync(tamper.Manifest.Files.Single(f => f.Role == "schema").Path, raw =>
+        {
+            var text = System.Text.Encoding.UTF8.GetString(raw);
+            Assert.Contains("RETURN x * 2", text, StringComparison.Ordinal);
+            return System.Text.Encoding.UTF8.GetBytes(text.Replace("RETURN x * 2", "RETURN x * 3", StringComparison.Ordinal));
+        });
+        await tamper.ChangeManifestAsync(m => m with { Objects = [.. m.Objects, BackupSchemaObject.Of("view", "never_there", "text")] });
+
+        var test = await DrillAsync(runtime, backup, null);
+
+        Assert.Equal(["ObjectChanged function double_it", "ObjectMissing view never_there"], test.Findings.Select(f => $"{f.Kind} {f.Object}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_flipped_byte_is_named_by_its_file_and_table()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var file = await SpoilAsync(backup, "val");
+
+        var test = await DrillAsync(runtime, backup, null);
+
+        var finding = Assert.Single(test.Findings);
+        Assert.Equal((RestoreFindingKind.FileDamaged, file), (finding.Kind, finding.Object));
+        Assert.Contains("val", finding.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Rows_whose_foreign_key_leads_nowhere_are_told()
+    {
+        await using var runtime = new TestRuntime();
+        var database = await MySqlSample.CreateAsync(Server, Token);
+        await MySqlSample.RunAsync(Server, database, ["SET foreign_key_checks = 0", "INSERT INTO child VALUES (9, 12345)"], Token);
+        var backup = await BackUpAsync(runtime, database);
+
+        var said = await RestoreAsync(runtime, backup, $"{database}_orphan");
+        Assert.Contains("to_parent", Assert.Single(said.Warnings), StringComparison.Ordinal);
+        var test = await DrillAsync(runtime, backup, null);
+        Assert.Contains("to_parent", Assert.Single(test.Findings, f => f.Kind == RestoreFindingKind.Integrity).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Accounts_the_server_lacks_stop_the_restore_are_made_or_are_replaced()
+    {
+        await using var runtime = new TestRuntime();
+        var database = await MySqlSample.CreateAsync(Server, Token);
+        var backup = await BackUpAsync(runtime, database);
+        var account = $"app_{database}@%";
+        await Server.ExecuteAsync($"DROP USER '{account.Replace("@%", "", StringComparison.Ordinal)}'@'%'", cancellationToken: Token);
+
+        var refused = await RestoreAsync(runtime, backup, $"{database}_r");
+        Assert.Equal("RolesMissing", Assert.Single(refused.Errors).Id);
+        Assert.Contains(account, refused.Errors[0].Message, StringComparison.Ordinal);
+
+        await Server.ExecuteAsync($"CREATE USER 'other_{database}'@'%' IDENTIFIED BY 'x-1'", cancellationToken: Token);
+        var mapped = await RestoreAsync(runtime, backup, $"{database}_m", request => request with { Roles = RestoreRoleMode.Map, RoleMap = [$"{account}=other_{database}@%"] });
+        Assert.Empty(mapped.Errors);
+        Assert.Equal(1L, await Server.ScalarAsync($"SELECT COUNT(*) FROM mysql.db WHERE User = 'other_{database}' AND REPLACE(Db, '\\\\', '') = '{database}_m'", cancellationToken: Token));
+
+        var made = await RestoreAsync(runtime, backup, $"{database}_c", request => request with { Roles = RestoreRoleMode.Create });
+        Assert.Empty(made.Errors);
+        Assert.Contains(made.Of<DbaRestore>().Single().Notes, n => n.Contains(account, StringComparison.Ordinal) && n.Contains("locked", StringComparison.Ordinal));
+        Assert.Equal(1L, await Server.ScalarAsync($"SELECT COUNT(*) FROM mysql.db WHERE User = 'app_{database}' AND REPLACE(Db, '\\\\', '') = '{database}_c'", cancellationToken: Token));
+    }
+
+    [Fact]
+    public async Task What_an_interrupted_restore_left_is_named_and_removed_when_told()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var target = $"{backup.Database}_left";
+        var (left, other) = ($"{target}_restoring_0123abcd", $"{target}_restoring_89abcdef");
+        await Server.ExecuteAsync($"CREATE DATABASE {left}; CREATE TABLE {left}.`dbaps unfinished restore` (id int); CREATE DATABASE {other}", cancellationToken: Token);
+
+        var plan = (await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [Server.Uri], Path = backup.Path, NewName = target, PlanOnly = true }, cancellationToken: Token)).Of<DbaRestore>().Single();
+        Assert.Equal([left], plan.Plan.Leftovers);
+        Assert.Empty((await RestoreAsync(runtime, backup, target, request => request with { RemoveLeftovers = true })).Errors);
+
+        var databases = await DatabasesAsync();
+        Assert.DoesNotContain(left, databases);
+        Assert.Contains(other, databases);
+    }
+
+    [Fact]
+    public async Task Cancelling_leaves_nothing()
+    {
+        await using var runtime = new TestRuntime();
+        var database = Server.CreateDatabase();
+        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE large (id int PRIMARY KEY, filler text)", "INSERT INTO large VALUES (1, REPEAT('x', 60))", .. Enumerable.Range(0, 18).Select(i => $"INSERT INTO large SELECT id + {1 << i}, filler FROM large")], Token);
+        var backup = await BackUpAsync(runtime, database);
+        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var target = $"{database}_cut";
+        var restoring = Task.Run(() => runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [Server.Uri], Path = backup.Path, NewName = target }, cancellationToken: source.Token), Token);
+        while (!restoring.IsCompleted && !(await DatabasesAsync()).Any(d => d.StartsWith($"{target}_restoring_", StringComparison.Ordinal)))
+        {
+            await Task.Delay(5, Token);
+        }
+        await source.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => restoring);
+
+        Assert.DoesNotContain(await DatabasesAsync(), d => d.StartsWith(target, StringComparison.Ordinal));
+    }
+
+    protected async Task<DbaBackup> BackUpAsync(TestRuntime runtime, string database)
+    {
+        var said = await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [Server.UriOf(database)], Path = Path.Combine(runtime.Folder, "backups") }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return Assert.Single(said.Of<DbaBackup>());
+    }
+
+    protected Task<FakePipeline> RestoreAsync(TestRuntime runtime, DbaBackup backup, string target, bool force = false) => RestoreAsync(runtime, backup, target, request => request with { Force = force });
+
+    protected Task<FakePipeline> RestoreAsync(TestRuntime runtime, DbaBackup backup, string target, Func<RestoreRequest, RestoreRequest> change) =>
+        runtime.RunAsync("Restore-DbaDatabase", change(new RestoreRequest { Server = [Server.Uri], Path = backup.Path, NewName = target }), cancellationToken: Token);
+
+    protected async Task<DbaRestoreTest> DrillAsync(TestRuntime runtime, DbaBackup backup, string? source, params string[] assertions)
+    {
+        var said = await runtime.RunAsync("Test-DbaRestore", new RestoreTestRequest { Server = new(Server.Uri), Path = backup.Path, Assert = assertions, Source = source is null ? null : new(source) }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return Assert.Single(said.Of<DbaRestoreTest>());
+    }
+
+    private async Task<BackupManifest> ManifestAsync(DbaBackup backup) => (await BackupReader.OpenAsync(backup.Path, Token)).Manifest;
+
+    private async Task<IReadOnlyList<string>> DatabasesAsync() =>
+        [.. ((string)(await Server.ScalarAsync("SET SESSION group_concat_max_len = 1000000; SELECT GROUP_CONCAT(SCHEMA_NAME ORDER BY SCHEMA_NAME) FROM information_schema.SCHEMATA", cancellationToken: Token))!).Split(',')];
+
+    /// <summary>Flips a bit in the middle of a table's file.</summary>
+    private async Task<string> SpoilAsync(DbaBackup backup, string table)
+    {
+        var file = (await ManifestAsync(backup)).Tables.Single(t => t.Name == table).Files.Single();
+        var path = Path.Combine(backup.Path, file);
+        var bytes = await File.ReadAllBytesAsync(path, Token);
+        bytes[bytes.Length / 2] ^= 1;
+        await File.WriteAllBytesAsync(path, bytes, Token);
+        return file;
+    }
+}
