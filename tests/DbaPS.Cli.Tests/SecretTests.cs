@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using DbaPS.Testing.Servers;
 
@@ -40,15 +39,13 @@ public sealed class SecretTests : IDisposable
             ["Get-DbaBackup", "-Path", backups],
         ];
         var seen = new StringBuilder();
-        using var watching = new CancellationTokenSource();
-        var processes = WatchProcessesAsync(watching.Token);
+        await using var watch = new CommandLineWatch();
         foreach (var command in commands)
         {
             var result = await _dbaps.RunAsync([.. command, "-Verbose"]);
             seen.AppendLine(string.Join(' ', command)).AppendLine(result.Output).AppendLine(result.Errors);
         }
-        await watching.CancelAsync();
-        var commandLines = await processes;
+        var commandLines = await watch.EndAsync();
 
         Assert.Contains("CREATE ROLE", seen.ToString(), StringComparison.OrdinalIgnoreCase);
         Assert.NotEmpty(Directory.GetFiles(backups, "manifest.json", SearchOption.AllDirectories));
@@ -75,31 +72,4 @@ public sealed class SecretTests : IDisposable
             throw;
         }
     }
-
-    /// <summary>Every command line that any process had while it watched.</summary>
-    private static Task<string> WatchProcessesAsync(CancellationToken until) => Task.Run(
-        async () =>
-        {
-            var lines = new HashSet<string>(StringComparer.Ordinal);
-            while (!until.IsCancellationRequested)
-            {
-                foreach (var process in Process.GetProcesses())
-                {
-                    using (process)
-                    {
-                        try
-                        {
-                            lines.Add((await File.ReadAllTextAsync($"/proc/{process.Id}/cmdline", CancellationToken.None)).Replace('\0', ' '));
-                        }
-                        catch (IOException)
-                        {
-                            // It ended meanwhile.
-                        }
-                    }
-                }
-                await Task.Delay(20, CancellationToken.None);
-            }
-            return string.Join('\n', lines);
-        },
-        CancellationToken.None);
 }
