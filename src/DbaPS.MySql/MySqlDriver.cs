@@ -42,6 +42,7 @@ internal static class MySqlDriver
             Port = settings.Address.Port!.Value,
             User = settings.Address.User!,
             Password = settings.Password,
+            PasswordSource = settings.Options.PasswordSource,
             Database = settings.Address.Database,
             ConnectTimeout = settings.ConnectTimeout,
             ProgramName = settings.ProgramName,

@@ -63,7 +63,7 @@ internal sealed class SqlServerSession : IEngineSession
     /// <exception cref="DbaException">The server can't be reached or refuses the login.</exception>
     public async Task<DbConnection> OpenAsync(CancellationToken cancellationToken, Action<SqlServerMessage>? onMessage = null, TimeSpan? lockTimeout = null)
     {
-        var connection = _driver.Create(_settings.Login, onMessage ?? (ServerMessages.Receiver is { } receive ? message => receive(message.Text) : null));
+        var connection = _driver.Create(await LoginAsync(cancellationToken), onMessage ?? (ServerMessages.Receiver is { } receive ? message => receive(message.Text) : null));
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -201,6 +201,10 @@ internal sealed class SqlServerSession : IEngineSession
         _driver.ClearPool(_settings.Login);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>How to log in now: a token of an hour ago opens nothing.</summary>
+    private async Task<SqlServerLogin> LoginAsync(CancellationToken cancellationToken) =>
+        _settings.Login.Token is not null && _settings.Options.PasswordSource is { } source ? _settings.Login with { Token = await source(cancellationToken) } : _settings.Login;
 
     private async Task IdentifyAsync(CancellationToken cancellationToken)
     {

@@ -18,6 +18,9 @@ public sealed record MySqlPoolOptions
 
     public Secret? Password { get; init; }
 
+    /// <summary>Gives the password anew for each connection; null where it stays as it is.</summary>
+    public Func<CancellationToken, Task<Secret>>? PasswordSource { get; init; }
+
     public string? Database { get; init; }
 
     public required TimeSpan ConnectTimeout { get; init; }

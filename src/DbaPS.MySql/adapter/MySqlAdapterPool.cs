@@ -1,4 +1,5 @@
 using System.Data.Common;
+using DbaPS.Connections;
 using DbaPS.MySql.Drivers;
 using MySqlConnector;
 
@@ -8,9 +9,11 @@ namespace DbaPS.MySql.Adapter;
 internal sealed class MySqlAdapterPool : IMySqlPool
 {
     private readonly MySqlDataSource _source;
+    private readonly Func<CancellationToken, Task<Secret>>? _passwordSource;
 
     public MySqlAdapterPool(MySqlPoolOptions options)
     {
+        _passwordSource = options.PasswordSource;
         var builder = new MySqlDataSourceBuilder(Describe(options).ConnectionString);
         if (options.Tls != MySqlTls.Never)
         {
@@ -33,6 +36,11 @@ internal sealed class MySqlAdapterPool : IMySqlPool
 
     public async Task<DbConnection> OpenAsync(Action<MySqlNotice>? onNotice, CancellationToken cancellationToken)
     {
+        if (_passwordSource is not null)
+        {
+            // A token of an hour ago opens nothing.
+            _source.Password = (await _passwordSource(cancellationToken)).Reveal();
+        }
         var connection = _source.CreateConnection();
         try
         {
@@ -82,7 +90,8 @@ internal sealed class MySqlAdapterPool : IMySqlPool
         ConnectionProtocol = options.IsSocket ? MySqlConnectionProtocol.UnixSocket : MySqlConnectionProtocol.Tcp,
         Port = (uint)options.Port,
         UserID = options.User,
-        Password = options.Password?.Reveal() ?? "",
+        // The source sets it, and may not beside the connection string.
+        Password = options.PasswordSource is null ? options.Password?.Reveal() ?? "" : "",
         Database = options.Database ?? "",
         ConnectionTimeout = (uint)Math.Clamp(Math.Ceiling(options.ConnectTimeout.TotalSeconds), 1, int.MaxValue / 1000),
         // Limits are set on the server and by cancellation.

@@ -89,7 +89,7 @@ internal sealed record ConnectionSettings
     {
         var user = options.Credential?.User ?? address.User ?? Variable("SQLCMDUSER");
         var password = options.Credential?.Password ?? address.RevealPassword() ?? (Variable("SQLCMDPASSWORD") is { } text ? new Secret(text) : null);
-        var kind = address.Options.GetValueOrDefault("authentication")?.ToLowerInvariant() ?? (user is null ? "windows" : "sql");
+        var kind = address.Options.GetValueOrDefault("authentication")?.ToLowerInvariant() ?? (options.PasswordIsToken ? "token" : user is null ? "windows" : "sql");
         switch (kind)
         {
             case "sql":

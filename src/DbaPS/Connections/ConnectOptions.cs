@@ -48,4 +48,7 @@ public sealed record ConnectOptions
     /// Finds the password anew, for connections made later: tokens expire and files change. The first one is in the address already.
     /// </summary>
     public Func<CancellationToken, Task<Secret>>? PasswordSource { get; init; }
+
+    /// <summary>True when the password is a token of an identity provider's: some engines send such a one otherwise.</summary>
+    public bool PasswordIsToken { get; init; }
 }

@@ -24,7 +24,7 @@ public static partial class DbaErrors
 
     public static DbaError SecretInProfile(string what) =>
         new("SecretInProfile", DbaErrorCategory.SecurityError, $"{what} carries a password, and a profile keeps none.",
-            "Leave it out and say where it is with -Secret: env:NAME, file:/path, vault:Name[/Vault].");
+            "Leave it out and say where it is with -Secret: env:NAME, file:/path, vault:Name[/Vault], azure:, aws:.");
 
     public static DbaError ProfilesNotPrivate(string path, string why) =>
         new("ProfilesNotPrivate", DbaErrorCategory.SecurityError, $"The registered servers in '{path}' are not used: {why}.", $"Check who changed it, then: chmod 600 '{path}'") { Target = path };

@@ -18,7 +18,7 @@ public sealed record RegisterServerRequest
     [Argument("The engine, where the server is given as a host name or a connection string.")]
     public EngineId? Engine { get; init; }
 
-    [Argument("Where the password is: env:NAME, file:/path (private), vault:Name[/Vault] (PowerShell SecretManagement). Empty for the engine's own ways.")]
+    [Argument("Where the password is: env:NAME, file:/path (private), vault:Name[/Vault] (PowerShell SecretManagement), azure:[CLIENT-ID] or aws:[REGION] (this machine's identity). Empty for the engine's own ways.")]
     public string? Secret { get; init; }
 
     [Argument("The group it belongs to; -Group and -Server '@group' mean all servers of one.")]

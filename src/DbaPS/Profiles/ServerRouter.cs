@@ -33,7 +33,7 @@ internal sealed class ServerRouter
         {
             var reference = SecretReference.Parse(place);
             var use = new TokenRequest(reference.Place, implementation.Id, address with { Port = address.Port ?? _engines.UsualPort(implementation.Id) });
-            options = options with { PasswordSource = token => _secrets.ReadAsync(reference, use, token) };
+            options = options with { PasswordSource = token => _secrets.ReadAsync(reference, use, token), PasswordIsToken = reference.IsToken };
         }
         return (implementation, address, options);
     }

@@ -33,5 +33,5 @@ public static partial class DbaErrors
         { Target = reference.ToString() };
 
     public static DbaError TokenRefused(string reference, string why, string advice, Exception? cause) =>
-        new("TokenRefused", DbaErrorCategory.AuthenticationError, $"No token came from {reference}: {why}", advice) { Target = reference, Cause = cause };
+        new("TokenRefused", DbaErrorCategory.AuthenticationError, $"No token came from '{reference}': {why}", advice) { Target = reference, Cause = cause };
 }

@@ -8,7 +8,10 @@ namespace DbaPS.Secrets;
 public sealed record SecretReference(string Scheme, string Place)
 {
     /// <summary>What a reference may look like, for messages.</summary>
-    public const string Forms = "env:NAME, file:/path, vault:Name or vault:Name/Vault";
+    public const string Forms = "env:NAME, file:/path, vault:Name, vault:Name/Vault, azure: (or azure:CLIENT-ID) or aws: (or aws:REGION)";
+
+    /// <summary>True for a token that an identity part gets: it is good for minutes or an hour.</summary>
+    public bool IsToken => Scheme is "azure" or "aws";
 
     /// <summary>Reads a reference.</summary>
     /// <exception cref="DbaException">It is none. The text is not repeated: it may be the password itself.</exception>
