@@ -232,7 +232,13 @@ internal sealed class SnapshotBackup(PostgreSqlSession session, SnapshotHolder h
         var reader = new LargeObjectReader(session, connection, job.Hasher);
         await using var file = job.Writer.CreateFile("large-objects/lo00000", "large-objects", job.Codec);
         await reader.ReadAsync(file, cancellationToken);
-        return new BackupLargeObjects { Count = reader.Count, Files = [file.Complete().Path], Digest = reader.Digest.Build().Serialize() };
+        return new BackupLargeObjects
+        {
+            Count = reader.Count,
+            Files = [file.Complete().Path],
+            Rights = program.Major >= LargeObjectRights.FirstWithout ? await LargeObjectRights.WriteAsync(connection, job, cancellationToken) : null,
+            Digest = reader.Digest.Build().Serialize(),
+        };
     }
 
     private static async Task<T> Stopping<T>(CancellationTokenSource stop, Func<CancellationToken, Task<T>> work)

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace DbaPS.PostgreSql.Restores;
 
-/// <summary>Reads the server's text of a database's privileges (<c>{=Tc/app,app=CTc/app}</c>) and writes them as statements.</summary>
+/// <summary>Reads the server's text of an object's privileges (<c>{=Tc/app,app=CTc/app}</c>) and writes them as statements.</summary>
 internal static class AccessList
 {
     public static IEnumerable<string> Statements(string target, string text, ArchiveRoles roles)
@@ -20,6 +20,8 @@ internal static class AccessList
                     'C' => "CREATE",
                     'T' => "TEMPORARY",
                     'c' => "CONNECT",
+                    'r' => "SELECT",
+                    'w' => "UPDATE",
                     _ => null,
                 };
                 var grants = i + 1 < privileges.Length && privileges[i + 1] == '*';

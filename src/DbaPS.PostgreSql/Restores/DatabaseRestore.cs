@@ -1,6 +1,7 @@
 using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.Pipeline;
+using DbaPS.PostgreSql.Backups;
 using DbaPS.Restores;
 using DbaPS.Sql;
 
@@ -147,6 +148,13 @@ internal sealed class DatabaseRestore
             {
                 var loaded = await Task.Run(() => new LargeObjectLoader(_job.Backup, connections[0]).LoadAsync(objects, cancellationToken), cancellationToken);
                 bytes += loaded;
+                if (objects.Rights is { } file)
+                {
+                    await foreach (var rights in LargeObjectRights.ReadAsync(_job.Backup, file, cancellationToken))
+                    {
+                        await connections[0].RunAsync(LargeObjectStatements.Of(rights, _state.Roles), cancellationToken);
+                    }
+                }
                 return large with { Bytes = loaded };
             });
         }

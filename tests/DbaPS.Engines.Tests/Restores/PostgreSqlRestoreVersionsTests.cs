@@ -53,6 +53,28 @@ public sealed class PostgreSqlRestoreVersionsTests(RestoreServers servers) : ICl
     }
 
     [Fact]
+    public async Task Large_objects_keep_owner_privileges_and_comment_through_a_newer_pg_dump()
+    {
+        var tools = InstalledServers.PostgreSqlClients();
+        var (source, database, role) = (servers.Source, servers.Source.CreateDatabase(), $"lo_{Guid.NewGuid():N}");
+        await source.ExecuteAsync(
+            $"""
+            CREATE ROLE {role}; CREATE ROLE {role}_2;
+            SELECT lo_from_bytea(1000, '\x01'), lo_from_bytea(1001, '\x02'), lo_from_bytea(1002, '\x03');
+            ALTER LARGE OBJECT 1000 OWNER TO {role}; GRANT SELECT ON LARGE OBJECT 1000 TO {role}_2 WITH GRANT OPTION; COMMENT ON LARGE OBJECT 1000 IS 'it''s one';
+            ALTER LARGE OBJECT 1001 OWNER TO {role}; REVOKE UPDATE ON LARGE OBJECT 1001 FROM {role}; GRANT ALL ON LARGE OBJECT 1001 TO public
+            """, database, Token);
+        var said = await _runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [source.UriOf(database)], Path = _folder, ToolPath = tools }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        var copy = $"large_{Guid.NewGuid():N}";
+        var restored = await _runtime.RunAsync("Restore-DbaDatabase",
+            new RestoreRequest { Server = [servers.Target.Uri], Path = Assert.Single(said.Of<DbaBackup>()).Path, NewName = copy, Roles = RestoreRoleMode.Create }, cancellationToken: Token);
+        Assert.Empty(restored.Errors);
+        const string All = "SELECT string_agg(concat_ws(' ', oid, lomowner::regrole, lomacl, obj_description(oid, 'pg_largeobject'), lo_get(oid)), E'\n' ORDER BY oid) FROM pg_largeobject_metadata";
+        Assert.Equal(await source.ScalarAsync(All, database, Token), await servers.Target.ScalarAsync(All, copy, Token));
+    }
+
+    [Fact]
     public async Task An_older_server_is_declined_with_the_reason()
     {
         var database = servers.Source.CreateDatabase();
