@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DbaPS.Engines;
 using DbaPS.Indexes;
 using DbaPS.Sql;
@@ -11,8 +12,10 @@ internal sealed class PostgreSqlIndexSource : IIndexSource
 
     public PostgreSqlIndexSource(PostgreSqlSession session) => _session = session;
 
-    public IAsyncEnumerable<DbaIndex> ReadAsync(ObjectOrigin origin, bool includeSystem, CancellationToken cancellationToken) =>
-        _session.ReadAsync(
+    public async IAsyncEnumerable<DbaIndex> ReadAsync(ObjectOrigin origin, bool includeSystem, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var bloat = await PostgreSqlIndexBloat.ReadAsync(_session, cancellationToken);
+        var indexes = _session.ReadAsync(
             SqlScript.Load<PostgreSqlIndexSource>("Indexes/Index.sql"),
             row => new DbaIndex(origin)
             {
@@ -28,6 +31,7 @@ internal sealed class PostgreSqlIndexSource : IIndexSource
                 IsConstraint = row.Boolean("is_constraint"),
                 IsValid = row.Boolean("is_valid"),
                 SizeBytes = row.Int64OrNull("size_bytes"),
+                BloatBytes = bloat.TryGetValue((row.Text("schema"), row.Text("index")), out var bytes) ? bytes : null,
                 Scans = row.Int64OrNull("scans"),
                 LastUsed = row.Moment("last_used"),
                 Writes = row.Int64OrNull("writes"),
@@ -36,4 +40,9 @@ internal sealed class PostgreSqlIndexSource : IIndexSource
             },
             new Dictionary<string, object?> { ["include_system"] = includeSystem },
             cancellationToken);
+        await foreach (var index in indexes)
+        {
+            yield return index;
+        }
+    }
 }

@@ -42,7 +42,12 @@ public sealed record DbaIndex : DbaObject
 
     public long? SizeBytes { get; init; }
 
-    /// <summary>Bytes a rebuild would give back; null when not measured.</summary>
+    /// <summary>
+    /// Bytes a rebuild would give back; null when unknown. On PostgreSQL an estimate for B-trees from the planner's statistics, not a
+    /// measurement: usually within a tenth of the index's size; further off where the lengths of texts or the numbers of duplicates vary
+    /// much. Null there for other methods, without statistics (ANALYZE), with stale ones (more than a fifth of the rows changed since) and
+    /// for columns the login may not read.
+    /// </summary>
     public long? BloatBytes { get; init; }
 
     /// <summary>Scans since <see cref="StatsSince"/>.</summary>
