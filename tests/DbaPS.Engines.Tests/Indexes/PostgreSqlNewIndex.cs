@@ -215,19 +215,6 @@ public abstract class PostgreSqlNewIndex<TServer>(TServer server) : NewIndexSpec
         await command.ExecuteNonQueryAsync(Token);
     }
 
-    private static ProgressUpdate[] Snapshot(List<ProgressUpdate> updates)
-    {
-        try
-        {
-            return [.. updates];
-        }
-        catch (Exception failure) when (failure is InvalidOperationException or ArgumentException)
-        {
-            // It grew while it was copied.
-            return [];
-        }
-    }
-
     private async Task UntilAsync(Func<Task<bool>> holds)
     {
         for (var i = 0; i < 200 && !await holds(); i++)
