@@ -54,7 +54,21 @@ internal static class BackupDamage
         }
         var bytes = await File.ReadAllBytesAsync(packed, cancellationToken);
         var forged = file with { Size = bytes.Length, RawSize = new FileInfo(plain).Length, Sha256 = Hash(bytes) };
-        var json = (reader.Manifest with { Files = [forged] }).ToJson();
+        await WriteAsync(backup, reader.Manifest with { Files = [forged] }, cancellationToken);
+    }
+
+    /// <summary>Makes one backup pass for another of the same tables: its manifest says what the other's says, but for the files and their hashes.</summary>
+    public static async Task CoverAsync(string backup, string original, CancellationToken cancellationToken)
+    {
+        var forged = (await BackupReader.OpenAsync(backup, cancellationToken)).Manifest;
+        var manifest = (await BackupReader.OpenAsync(original, cancellationToken)).Manifest;
+        var files = forged.Tables.ToDictionary(t => t.DisplayName, t => t.Files);
+        await WriteAsync(backup, manifest with { Files = forged.Files, Tables = [.. manifest.Tables.Select(t => t with { Files = files[t.DisplayName] })] }, cancellationToken);
+    }
+
+    private static async Task WriteAsync(string backup, BackupManifest manifest, CancellationToken cancellationToken)
+    {
+        var json = manifest.ToJson();
         await File.WriteAllBytesAsync(Path.Combine(backup, BackupManifest.FileName), json, cancellationToken);
         await File.WriteAllBytesAsync(Path.Combine(backup, BackupManifest.CheckFileName), BackupManifest.Check(json), cancellationToken);
     }

@@ -21,6 +21,7 @@ namespace DbaPS.Tours;
 internal sealed class EngineTour
 {
     private const int StepCount = 9;
+    private const string ForgedName = "shop_forged";
     private const string ForgedSql = "UPDATE orders SET total = total + 100 WHERE id = 4711; DELETE FROM order_line WHERE order_id = 815 AND line = 1";
 
     private static readonly SqlScript Shop = SqlScript.Load<EngineTour>("Tours/Shop.sql");
@@ -73,10 +74,7 @@ internal sealed class EngineTour
             await StepAsync("Back up", "Backup-DbaDatabase", BackUpAsync);
             await StepAsync("Prove the restore", "Test-DbaRestore", ProveAsync);
             await StepAsync("Damage a copy as a disk does", "Test-DbaRestore", DamageByDiskAsync);
-            if (Story.Backup!.Method == "Copy")
-            {
-                await StepAsync("Damage a copy and cover the traces", "Test-DbaRestore", DamageByHandAsync);
-            }
+            await StepAsync("Damage a copy and cover the traces", "Test-DbaRestore", DamageByHandAsync);
         }
         finally
         {
@@ -211,19 +209,42 @@ internal sealed class EngineTour
 
     private async Task<string> DamageByHandAsync()
     {
+        var forged = Story.Backup!.Method == "Copy" ? await ForgeFileAsync() : await ForgeRowsAsync();
+        var address = ServerAddress.Parse(_sandbox!.Server.Address);
+        return await RefuseAsync("One order's total raised, one order line deleted, all hashes written anew", forged,
+            _database.Count == 0 ? Server : (address with { Database = _database[0] }).ToString());
+    }
+
+    /// <summary>Changes the file that the backup is.</summary>
+    private async Task<string> ForgeFileAsync()
+    {
         var copy = BackupDamage.Copy(Story.Backup!.Path, Path.Combine(_folder, "forged"));
         var scheme = Story.Backup.Server.Address[..Story.Backup.Server.Address.IndexOf(':', StringComparison.Ordinal)];
         await BackupDamage.ForgeAsync(
             copy, path => RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [$"{scheme}:{path}"], Query = ForgedSql }), _token);
-        return await RefuseAsync("One order's total raised, one order line deleted, all hashes written anew", copy, Server);
+        return copy;
+    }
+
+    /// <summary>Backs up a changed copy of the database, and puts the first backup's manifest over it.</summary>
+    private async Task<string> ForgeRowsAsync()
+    {
+        await RunAsync<DbaRestore, RestoreRequest>(new RestoreDatabase(_runtime), new RestoreRequest { Server = [Server], Path = Story.Backup!.Path, NewName = ForgedName });
+        await RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [Server], Database = [ForgedName], Query = ForgedSql });
+        var request = new BackupRequest { Server = [Server], Database = [ForgedName], Path = Path.Combine(_folder, "forged"), ToolPath = _request.ToolPath };
+        var forged = (await RunAsync<DbaBackup, BackupRequest>(new BackupDatabase(_runtime), request))[0].Path;
+        await BackupDamage.CoverAsync(forged, Story.Backup.Path, _token);
+        return forged;
     }
 
     private async Task<string> RefuseAsync(string damage, string backup, ServerTarget? source)
     {
         var drill = await DrillAsync(backup, source);
         Story.BadDrills.Add((damage, drill));
-        return drill.Passed ? $"NOT found: {damage}" : string.Join("; ", drill.Findings.Select(f => $"{f.Kind} in {f.Object}"));
+        return drill.Passed ? $"NOT found: {damage}" : string.Join("; ", drill.Findings.Select(Shown));
     }
+
+    private static string Shown(RestoreFinding finding) =>
+        $"{finding.Kind} in {finding.Object}{(finding.Rows.Count > 0 ? $" ({string.Join("; ", finding.Rows.Select(r => r.Key))})" : "")}";
 
     private async Task<DbaRestoreTest> DrillAsync(string backup, ServerTarget? source, params string[] assertions)
     {

@@ -1,4 +1,3 @@
-using DbaPS.Restores;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
 
@@ -13,6 +12,4 @@ public sealed class PostgreSqlTour : TourSpec, IClassFixture<PostgreSql15>
     protected override string Engine => "PostgreSql";
 
     protected override bool Counts => true;
-
-    protected override RestoreFindingKind? SecondDamage => null;
 }

@@ -1,4 +1,3 @@
-using DbaPS.Restores;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
 
@@ -10,6 +9,4 @@ public sealed class SqliteTour : TourSpec
     protected override string Engine => "Sqlite";
 
     protected override bool Counts => false;
-
-    protected override RestoreFindingKind? SecondDamage => RestoreFindingKind.RowsChanged;
 }
