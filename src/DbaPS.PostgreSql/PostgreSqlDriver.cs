@@ -9,6 +9,7 @@ using System.Data;
 using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.PostgreSql.Connections;
+using DbaPS.SlowQueries;
 using Npgsql;
 
 namespace DbaPS.PostgreSql;
@@ -82,7 +83,7 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
     {
         var command = connection.CreateCommand();
 #pragma warning disable CA2100 // The text is an embedded script's; values travel as parameters.
-        command.CommandText = text;
+        command.CommandText = StatementMark.Add(text);
 #pragma warning restore CA2100
         foreach (var (name, value, type) in parameters)
         {

@@ -34,7 +34,8 @@ internal static class PostgreSqlErrors
         {
             return DbaErrors.ServerUnreachable(settings.Address, settings.Socket, socket, failure);
         }
-        if (failure.Has<TimeoutException>())
+        // In the midst of the TLS handshake the driver's time limit shows as a cancellation.
+        if (failure.Has<TimeoutException>() || failure.Has<OperationCanceledException>())
         {
             return DbaErrors.NoAnswer(server, settings.ConnectTimeout, failure);
         }

@@ -1,5 +1,6 @@
 using DbaPS.Digests;
 using DbaPS.PostgreSql.Digests;
+using DbaPS.SlowQueries;
 
 namespace DbaPS.PostgreSql.Backups;
 
@@ -10,7 +11,7 @@ internal static class CopyReader
     public static async Task ReadAsync(
         PostgreSqlSession session, PostgreSqlConnection connection, CopyChunk chunk, IReadOnlyList<string> columns, bool binary, CopyParser parser, Stream? target, CancellationToken cancellationToken)
     {
-        var statement = chunk.Statement(columns, binary);
+        var statement = StatementMark.Add(chunk.Statement(columns, binary));
         await Task.Factory.StartNew(() => Read(session, connection, chunk, statement, binary, parser, target, cancellationToken),
             cancellationToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
     }

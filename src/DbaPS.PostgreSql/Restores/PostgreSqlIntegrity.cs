@@ -1,6 +1,7 @@
 using System.Data.Common;
 using DbaPS.Errors;
 using DbaPS.Restores;
+using DbaPS.SlowQueries;
 using DbaPS.Sql;
 
 namespace DbaPS.PostgreSql.Restores;
@@ -96,7 +97,7 @@ internal sealed class PostgreSqlIntegrity : IIntegrityChecker
     {
         await using var command = connection.CreateCommand();
 #pragma warning disable CA2100 // Fixed texts with a quoted schema; values are parameters.
-        command.CommandText = text;
+        command.CommandText = StatementMark.Add(text);
 #pragma warning restore CA2100
         foreach (var value in values)
         {

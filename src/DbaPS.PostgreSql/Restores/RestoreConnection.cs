@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DbaPS.Errors;
+using DbaPS.SlowQueries;
 
 namespace DbaPS.PostgreSql.Restores;
 
@@ -84,7 +85,7 @@ internal sealed class RestoreConnection : IAsyncDisposable
                 {
                     var command = batch.CreateBatchCommand();
 #pragma warning disable CA2100 // Statements of the archive, each checked when it was read, or written by a builder.
-                    command.CommandText = statement;
+                    command.CommandText = StatementMark.Add(statement);
 #pragma warning restore CA2100
                     batch.BatchCommands.Add(command);
                 }
@@ -99,7 +100,7 @@ internal sealed class RestoreConnection : IAsyncDisposable
             catch (DbException failure)
             {
                 var error = _session.Explain(failure);
-                throw new DbaException(error with { Statement = error.Statement ?? Shorten(failure.BatchCommand?.CommandText) });
+                throw new DbaException(error with { Statement = error.Statement ?? Shorten(failure.BatchCommand is { } failed ? StatementMark.Remove(failed.CommandText) : null) });
             }
         }
     }
@@ -111,7 +112,7 @@ internal sealed class RestoreConnection : IAsyncDisposable
         {
             await using var command = Driver.CreateCommand();
 #pragma warning disable CA2100 // Fixed texts; values are parameters.
-            command.CommandText = statement;
+            command.CommandText = StatementMark.Add(statement);
 #pragma warning restore CA2100
             foreach (var value in values)
             {
@@ -146,7 +147,7 @@ internal sealed class RestoreConnection : IAsyncDisposable
 
     private async Task<long> CopyBinaryAsync(string copy, Stream data, CancellationToken cancellationToken)
     {
-        var target = await Driver.BeginRawBinaryCopyAsync(copy, cancellationToken);
+        var target = await Driver.BeginRawBinaryCopyAsync(StatementMark.Add(copy), cancellationToken);
         try
         {
             return await PumpAsync(data, target, cancellationToken);
@@ -165,7 +166,7 @@ internal sealed class RestoreConnection : IAsyncDisposable
     private async Task<long> CopyTextAsync(string copy, Stream data, CancellationToken cancellationToken)
     {
         // The writer's own stream takes the bytes as they are, without decoding and encoding them again.
-        var target = await Driver.BeginTextImportAsync(copy, cancellationToken);
+        var target = await Driver.BeginTextImportAsync(StatementMark.Add(copy), cancellationToken);
         try
         {
             return await PumpAsync(data, ((StreamWriter)(TextWriter)target).BaseStream, cancellationToken);

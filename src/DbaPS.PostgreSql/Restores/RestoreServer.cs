@@ -1,5 +1,6 @@
 using System.Data.Common;
 using DbaPS.Errors;
+using DbaPS.SlowQueries;
 
 namespace DbaPS.PostgreSql.Restores;
 
@@ -158,7 +159,7 @@ internal sealed class RestoreServer
             {
                 var command = batch.CreateBatchCommand();
 #pragma warning disable CA2100 // Written by the builders, names and values quoted.
-                command.CommandText = statement;
+                command.CommandText = StatementMark.Add(statement);
 #pragma warning restore CA2100
                 batch.BatchCommands.Add(command);
             }

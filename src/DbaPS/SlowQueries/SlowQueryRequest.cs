@@ -35,7 +35,7 @@ public sealed record SlowQueryRequest : ServerRequest
     [Argument("Also DbaPS's own statements.")]
     public bool IncludeOwn { get; init; }
 
-    [Argument("Also statements that read nothing but the engine's own catalogue.")]
+    [Argument("Also statements that read nothing but the engine's own catalogue, and those that only set up a session or a transaction (pools and dumps send them).")]
     public bool IncludeSystem { get; init; }
 
     [Argument("Don't append this reading to the history.")]

@@ -14,27 +14,33 @@ internal static class StatementOrigin
 
     private static readonly HashSet<string> CatalogueSchemas = new(StringComparer.OrdinalIgnoreCase) { "pg_catalog", "information_schema", "performance_schema", "sys", "mysql" };
 
-    /// <summary>True for a statement that an engine's part of DbaPS sends: by its shape, or by the first line of its script, which some servers keep.</summary>
+    /// <summary>True for a statement that an engine's part of DbaPS sends: by its shape, or by the first line of its script, which some servers keep, or by its mark.</summary>
     public static bool IsOwn(string sql, string fingerprint, IEngine engine)
     {
         var own = Own.GetOrAdd(engine.GetType().Assembly, assembly => Marks(assembly, engine.Dialect));
         var line = sql.IndexOf('\n', StringComparison.Ordinal);
-        return own.Contains(fingerprint) || (line > 0 && own.Contains(sql[..line].TrimEnd()));
+        return StatementMark.Bears(sql) || own.Contains(fingerprint) || (line > 0 && own.Contains(sql[..line].TrimEnd()));
     }
 
-    /// <summary>True when the statement reads relations, and all of them are the engine's own.</summary>
+    /// <summary>True when the statement reads relations and all of them are the engine's own, or when it only sets up a session or a transaction.</summary>
     public static bool IsSystem(string sql, SqlDialect dialect)
     {
         var tokens = SqlLexer.Read(sql, dialect).Where(t => t.IsSignificant).ToList();
+        if (SessionStatements.Contains(sql, tokens))
+        {
+            return true;
+        }
+        var named = Named(sql, tokens);
         var ofCatalogue = 0;
         for (var i = 0; i + 1 < tokens.Count; i++)
         {
-            if (i == 0 && !(tokens[i].Is(sql, "SELECT") || tokens[i].Is(sql, "WITH") || tokens[i].Is(sql, '(')))
+            if (i == 0 && !(tokens[i].Is(sql, "SELECT") || tokens[i].Is(sql, "WITH") || tokens[i].Is(sql, "PREPARE") || tokens[i].Is(sql, '(')))
             {
                 return false;
             }
             var name = tokens[i + 1];
-            if (!(tokens[i].Is(sql, "FROM") || tokens[i].Is(sql, "JOIN")) || name.Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier) || name.Is(sql, "LATERAL"))
+            if (!(tokens[i].Is(sql, "JOIN") || (tokens[i].Is(sql, "FROM") && !IsComparison(sql, tokens, i))) || name.Kind is not (SqlTokenKind.Word or SqlTokenKind.QuotedIdentifier)
+                || name.Is(sql, "LATERAL") || name.Is(sql, "unnest") || named.Contains(name.In(sql).ToString()))
             {
                 continue;
             }
@@ -46,6 +52,25 @@ internal static class StatementOrigin
             ofCatalogue++;
         }
         return ofCatalogue > 0;
+    }
+
+    /// <summary>IS [NOT] DISTINCT FROM.</summary>
+    private static bool IsComparison(string sql, List<SqlToken> tokens, int from) =>
+        from > 1 && tokens[from - 1].Is(sql, "DISTINCT") && (tokens[from - 2].Is(sql, "IS") || tokens[from - 2].Is(sql, "NOT"));
+
+    /// <summary>The names that the statement gives to queries of its own, by WITH.</summary>
+    private static HashSet<string> Named(string sql, List<SqlToken> tokens)
+    {
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        for (var i = 1; i + 2 < tokens.Count; i++)
+        {
+            if ((tokens[i - 1].Is(sql, "WITH") || tokens[i - 1].Is(sql, "RECURSIVE") || tokens[i - 1].Is(sql, ',')) && tokens[i + 1].Is(sql, "AS")
+                && (tokens[i + 2].Is(sql, '(') || tokens[i + 2].Is(sql, "MATERIALIZED") || tokens[i + 2].Is(sql, "NOT")))
+            {
+                names.Add(tokens[i].In(sql).ToString());
+            }
+        }
+        return names;
     }
 
     private static bool IsCatalogue(ReadOnlySpan<char> name)

@@ -1,4 +1,9 @@
+using DbaPS.Backups;
+using DbaPS.Indexes;
+using DbaPS.Restores;
+using DbaPS.Servers;
 using DbaPS.SlowQueries;
+using DbaPS.Tables;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
 using Npgsql;
@@ -104,6 +109,36 @@ public abstract class PostgreSqlSlowQuerySpec<TServer>(TServer server) : IClassF
 
         Assert.DoesNotContain(without.Of<SlowQuery>(), q => q.QueryText.Contains("pg_stat_statements AS s", StringComparison.Ordinal));
         Assert.Contains(with.Of<SlowQuery>(), q => q.QueryText.Contains("pg_stat_statements AS s", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_DbaPS_its_driver_its_pool_and_pg_dump_send_is_left_out()
+    {
+        var database = await DatabaseAsync();
+        var copy = $"{database}_copy";
+        await using var runtime = new TestRuntime();
+        await runtime.RunAsync("Get-DbaSlowQuery", Request(database), cancellationToken: Token);
+        await ManyAsync(database, "SELECT count(*) FROM shelf WHERE id < {0}", 3);
+        foreach (var (cmdlet, request) in new (string, object)[]
+        {
+            ("Get-DbaServer", new ServerIdentityRequest { Server = [server.UriOf(database)] }),
+            ("Get-DbaTable", new TableListRequest { Server = [server.UriOf(database)] }),
+            ("Get-DbaIndex", new IndexListRequest { Server = [server.UriOf(database)] }),
+        })
+        {
+            Assert.Empty((await runtime.RunAsync(cmdlet, request, cancellationToken: Token)).Errors);
+        }
+        var backup = await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [server.UriOf(database)], Path = Path.Combine(runtime.Folder, "b"), ToolPath = PostgreSqlClients.For(server.Server) }, cancellationToken: Token);
+        Assert.Empty(backup.Errors);
+        var restore = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [server.Uri], Path = backup.Of<DbaBackup>()[0].Path, NewName = copy }, cancellationToken: Token);
+        Assert.Empty(restore.Errors);
+
+        var said = await runtime.RunAsync("Get-DbaSlowQuery", Request(database) with { Database = [database, copy], Since = DateTimeOffset.UtcNow, Top = 1000 }, cancellationToken: Token);
+        var all = await runtime.RunAsync("Get-DbaSlowQuery", Request(database) with { Database = [database, copy], Top = 1000, IncludeOwn = true, IncludeSystem = true }, cancellationToken: Token);
+
+        Assert.Equal(["SELECT count(*) FROM shelf WHERE id < $1"], said.Of<SlowQuery>().Where(q => q.QueryText != "COMMIT").Select(q => q.QueryText));
+        Assert.Contains(all.Of<SlowQuery>(), q => q.QueryText == "DISCARD ALL");
+        Assert.Contains(all.Of<SlowQuery>(), q => q.QueryText.StartsWith("COPY", StringComparison.Ordinal) && q.Database == copy);
     }
 
     [Fact]
