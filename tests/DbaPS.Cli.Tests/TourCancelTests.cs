@@ -26,7 +26,10 @@ public sealed class TourCancelTests : IDisposable
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Signals are sent and processes looked for as Linux has them.");
         Assert.SkipUnless(engine == "Sqlite" || Directory.Exists("/usr/lib/postgresql/15/bin"), "PostgreSQL is not installed: tests/servers/install adds it.");
         // The server's own account passes through where root starts it.
-        File.SetUnixFileMode(_dbaps.Folder, File.GetUnixFileMode(_dbaps.Folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_dbaps.Folder, File.GetUnixFileMode(_dbaps.Folder) | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute);
+        }
         using var process = _dbaps.Start("Start-DbaTour", engine, "-NoInput", "-Confirm:$false", "-ReportPath", Path.Combine(_dbaps.Folder, "tour.html"));
         var temporary = Path.Combine(_dbaps.Folder, "tmp");
         for (var clock = Stopwatch.StartNew(); !Exists(temporary, sign); await Task.Delay(20, TestContext.Current.CancellationToken))
