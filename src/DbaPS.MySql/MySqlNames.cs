@@ -40,7 +40,10 @@ internal static class MySqlNames
         static string Part(string text) => text.Contains('\\', StringComparison.Ordinal) ? Quote(text) : Literal(text);
     }
 
-    /// <summary>All of one database, for GRANT: there an underscore and a percent sign stand for others unless a backslash is before them.</summary>
-    public static string Everything(string database) =>
-        $"{Quote(database.Replace("\\", @"\\", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal))}.*";
+    /// <summary>A database's name as a pattern that no other matches: in GRANT an underscore and a percent sign stand for others unless a backslash is before them.</summary>
+    public static string Pattern(string database) =>
+        database.Replace("\\", @"\\", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal).Replace("%", @"\%", StringComparison.Ordinal);
+
+    /// <summary>All of one database, for GRANT.</summary>
+    public static string Everything(string database) => $"{Quote(Pattern(database))}.*";
 }

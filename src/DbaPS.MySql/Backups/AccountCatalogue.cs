@@ -27,7 +27,7 @@ internal static class AccountCatalogue
         var accounts = new List<(string User, string Host)>();
         try
         {
-            var parameters = new Dictionary<string, object?> { ["database"] = database, ["escaped"] = Escape(database) };
+            var parameters = new Dictionary<string, object?> { ["database"] = database, ["escaped"] = MySqlNames.Pattern(database) };
             await foreach (var account in session.ReadAsync(SqlScript.Load<Definition>("Backups/Grantees.sql"), row => (row.Text("user"), row.Text("host")), parameters, cancellationToken))
             {
                 accounts.Add(account);
@@ -67,9 +67,6 @@ internal static class AccountCatalogue
 
     /// <summary>As a statement takes it.</summary>
     public static string Quote(string user, string host) => host.Length == 0 ? MySqlNames.Quote(user) : $"{MySqlNames.Literal(user)}@{MySqlNames.Literal(host)}";
-
-    /// <summary>A database's name as a pattern that no other matches.</summary>
-    public static string Escape(string database) => database.Replace("_", "\\_", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal);
 
     private static async Task<BackupRole> RoleAsync(MySqlSession session, string name, bool withHashes, CancellationToken cancellationToken)
     {

@@ -37,7 +37,7 @@ internal sealed class BackupRights
     /// <param name="unlocked">Tables without transactions whose rows are wanted.</param>
     public IEnumerable<(string Need, string Grant)> Missing(IReadOnlyCollection<string> unlocked)
     {
-        var on = $"{MySqlNames.Quote(_database)}.*";
+        var on = MySqlNames.Everything(_database);
         foreach (var (privilege, need) in ((string, string)[])[("SELECT", "its tables"), ("SHOW VIEW", "its views' definitions"), ("TRIGGER", "its triggers"), ("EVENT", "its events")])
         {
             if (!_grants.Has(privilege, _database))

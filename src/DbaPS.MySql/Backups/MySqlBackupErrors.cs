@@ -39,6 +39,6 @@ internal static class MySqlBackupErrors
     public static DbaError TablesUnlocked(string server, IReadOnlyList<string> tables, string user, string database, Exception cause) =>
         new("BackupTablesUnlocked", DbaErrorCategory.PermissionDenied,
             $"{server}: tables without transactions can only be backed up while they are locked, and they could not be: {string.Join(", ", tables)}: {cause.Message}",
-            $"Have the right granted (GRANT LOCK TABLES ON {MySqlNames.Quote(database)}.* TO {MySqlNames.Account(user)};), turn them into InnoDB, or leave them out with -ExcludeTable.")
+            $"Have the right granted (GRANT LOCK TABLES ON {MySqlNames.Everything(database)} TO {MySqlNames.Account(user)};), turn them into InnoDB, or leave them out with -ExcludeTable.")
         { Target = server, Cause = cause };
 }

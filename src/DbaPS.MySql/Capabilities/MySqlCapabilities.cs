@@ -1,9 +1,12 @@
 using System.Runtime.CompilerServices;
+using DbaPS.Backups;
 using DbaPS.Capabilities;
 using DbaPS.Databases;
 using DbaPS.Errors;
 using DbaPS.Indexes;
+using DbaPS.MySql.Backups;
 using DbaPS.MySql.Drivers;
+using DbaPS.MySql.Grants;
 using DbaPS.MySql.SlowQueries;
 using DbaPS.Servers;
 using DbaPS.SlowQueries;
@@ -32,16 +35,28 @@ internal sealed class MySqlCapabilities(MySqlSession session) : ICapabilityProbe
         {
             yield return new CapabilityNeed(typeof(IIndexSource), "the right to read the size of each index", $"GRANT SELECT ON mysql.innodb_index_stats TO {Account};", Blocking: false);
         }
-        var grants = await GrantsAsync(cancellationToken);
-        if (!Has(grants, "PROCESS"))
+        var grants = await LoginGrants.ReadAsync(session, cancellationToken);
+        if (!grants.Has("PROCESS"))
         {
             yield return new CapabilityNeed(typeof(IServerSource), "the right to see other sessions, and so replicas", $"GRANT PROCESS ON *.* TO {Account};", Blocking: false);
             yield return new CapabilityNeed(typeof(IDatabaseSource), "the right to see other sessions, to count them", $"GRANT PROCESS ON *.* TO {Account};", Blocking: false);
         }
-        if (!Has(grants, "INDEX") && !Has(grants, "ALTER"))
+        if (!(session.Database is { } place ? grants.Has("INDEX", place) || grants.Has("ALTER", place) : grants.Has("INDEX") || grants.Has("ALTER")))
         {
             var on = session.Database is { } database ? MySqlNames.Everything(database) : "*.*";
             yield return new CapabilityNeed(typeof(IIndexBuilder), "the right to alter tables", $"GRANT ALTER, INDEX, SELECT ON {on} TO {Account};", Blocking: true);
+        }
+        if (session.Database is not null)
+        {
+            var backup = await BackupRights.ReadAsync(session, cancellationToken);
+            foreach (var (need, sql) in backup.Missing([]))
+            {
+                yield return new CapabilityNeed(typeof(IBackupSource), $"the right to read {need}", sql, Blocking: true);
+            }
+            if (!backup.CanHold)
+            {
+                yield return new CapabilityNeed(typeof(IBackupSource), "the right to let the server stand still for a moment, so that several connections read at once", backup.HoldGrant, Blocking: false);
+            }
         }
         if (session.Driver.Lacks(MySqlDriverFeature.BulkLoad) is { } lack)
         {
@@ -51,27 +66,6 @@ internal sealed class MySqlCapabilities(MySqlSession session) : ICapabilityProbe
         {
             yield return new CapabilityNeed(typeof(IBulkCsv), "local_infile, which is off; rows are inserted by statements instead", "SET GLOBAL local_infile = ON;", Blocking: false);
         }
-    }
-
-    /// <summary>As far as SHOW GRANTS tells: on everything, or on the session's database or a table in it.</summary>
-    private static bool Has(IReadOnlyList<string> grants, string privilege) => grants.Any(grant =>
-    {
-        var on = grant.IndexOf(" ON ", StringComparison.OrdinalIgnoreCase);
-        return grant.StartsWith("GRANT ", StringComparison.OrdinalIgnoreCase) && on > 0
-            && grant[6..on].Split(',', StringSplitOptions.TrimEntries).Any(p => p.Equals(privilege, StringComparison.OrdinalIgnoreCase) || p.StartsWith("ALL PRIVILEGES", StringComparison.OrdinalIgnoreCase));
-    });
-
-    private async Task<IReadOnlyList<string>> GrantsAsync(CancellationToken cancellationToken)
-    {
-        var grants = new List<string>();
-        await using var connection = await session.OpenAsync(cancellationToken);
-        await using var command = MySqlSession.Command(connection, "SHOW GRANTS");
-        await using var reader = await session.TryAsync(() => command.ExecuteReaderAsync(cancellationToken));
-        while (await session.TryAsync(() => reader.ReadAsync(cancellationToken)))
-        {
-            grants.Add(reader.GetString(0));
-        }
-        return grants;
     }
 
     private async Task<bool> CanReadAsync(string table, CancellationToken cancellationToken)

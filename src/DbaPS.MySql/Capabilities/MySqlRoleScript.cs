@@ -25,7 +25,7 @@ internal sealed class MySqlRoleScript(MySqlSession session) : IRoleScript
             Line("-- Get-DbaServer, Get-DbaDatabase: other users' sessions, to find replicas and to count them.");
             Line($"GRANT PROCESS ON *.* TO {account};");
         }
-        if (Uses(Listing) && !Uses("New-DbaIndex"))
+        if (Uses(Listing) && !Uses("New-DbaIndex", "Backup-DbaDatabase"))
         {
             Line("-- Get-DbaDatabase, Get-DbaTable, Get-DbaIndex: a table is listed to who has some right on it. This one reads and changes nothing.");
             Databases("REFERENCES");
@@ -52,6 +52,18 @@ internal sealed class MySqlRoleScript(MySqlSession session) : IRoleScript
         {
             Line("-- Get-DbaIndex, New-DbaIndex: the size of each index.");
             Line($"GRANT SELECT ON mysql.innodb_index_stats TO {account};");
+        }
+        if (Uses("Backup-DbaDatabase"))
+        {
+            Line("-- Backup-DbaDatabase: every table, view, trigger, event and routine; a lock on tables without transactions; a moment in which the server stands still.");
+            Databases("SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES");
+            Line(session.Kind == MySqlDialect.MariaDb ? $"GRANT SELECT ON mysql.proc TO {account};" : $"GRANT SHOW_ROUTINE ON *.* TO {account};");
+            Line($"GRANT RELOAD ON *.* TO {account};");
+        }
+        if (Uses("Restore-DbaDatabase"))
+        {
+            Line("-- Restore-DbaDatabase: not granted, since it takes all rights on the database it makes. To let it make one called shop, or that begins so:");
+            Line($"--   GRANT ALL ON `shop%`.* TO {account};");
         }
         if (Uses("New-DbaIndex"))
         {

@@ -23,7 +23,7 @@ internal static class MySqlRestoreErrors
 
     public static DbaError MayNotCreate(string server, string login, string target) =>
         new("MayNotCreate", DbaErrorCategory.PermissionDenied, $"{login} may not create the database {target} on {server} under a temporary name.",
-            $"Have it granted: GRANT ALL ON {MySqlNames.Quote(Backups.AccountCatalogue.Escape(target) + "%")}.* TO {MySqlNames.Account(login)};")
+            $"Have it granted: GRANT ALL ON {MySqlNames.Quote(MySqlNames.Pattern(target) + "%")}.* TO {MySqlNames.Account(login)};")
         { Target = server };
 
     public static DbaError TargetIsSession(string target) =>

@@ -22,6 +22,7 @@ public abstract class MySqlCapabilitySpec<TServer>(TServer server) : IClassFixtu
         var before = await ProbeAsync(uri);
         Assert.False(before["Get-DbaSlowQuery"].Available);
         Assert.False(before["New-DbaIndex"].Available);
+        Assert.False(before["Backup-DbaDatabase"].Available);
         Assert.True(before["Get-DbaTable"].Available);
         foreach (var statement in before.Values.Where(c => c.GrantSql is not null).SelectMany(c => c.GrantSql!.Split(Environment.NewLine)).Distinct())
         {
@@ -29,7 +30,7 @@ public abstract class MySqlCapabilitySpec<TServer>(TServer server) : IClassFixtu
         }
 
         var after = await ProbeAsync(uri);
-        foreach (var cmdlet in (string[])["Get-DbaSlowQuery", "New-DbaIndex", "Get-DbaIndex", "Get-DbaServer"])
+        foreach (var cmdlet in (string[])["Get-DbaSlowQuery", "New-DbaIndex", "Get-DbaIndex", "Get-DbaServer", "Backup-DbaDatabase"])
         {
             Assert.True(after[cmdlet].Available, $"{cmdlet}: {after[cmdlet].Reason}");
             Assert.Null(after[cmdlet].GrantSql);

@@ -1,3 +1,4 @@
+using DbaPS.Backups;
 using DbaPS.Capabilities;
 using DbaPS.Connections;
 using DbaPS.Databases;
@@ -38,6 +39,7 @@ public abstract class MySqlRoleScriptSpec<TServer>(TServer server) : IClassFixtu
             ("Test-DbaServer", new ServerTestRequest { Server = servers }),
             ("New-DbaIndex", new NewIndexRequest { Server = servers, Table = "orders", Column = ["customer_id"] }),
             ("Invoke-DbaSql", new SqlRequest { Server = servers, Query = "SELECT count(*) FROM orders" }),
+            ("Backup-DbaDatabase", new BackupRequest { Server = servers, Path = Path.Combine(runtime.Folder, "backups") }),
         })
         {
             var result = await runtime.RunAsync(cmdlet, request, cancellationToken: Token);
@@ -46,6 +48,7 @@ public abstract class MySqlRoleScriptSpec<TServer>(TServer server) : IClassFixtu
             Assert.All(result.Of<DbaServerCheck>(), c => Assert.True(c.Status != ServerCheckStatus.Failed, $"{c.Check}: {c.Detail}"));
             // A setting of the server's is not the login's affair.
             Assert.All(result.Of<DbaCapability>().Where(c => c.GrantSql is not null), c => Assert.Equal("SET GLOBAL local_infile = ON;", c.GrantSql));
+            Assert.All(result.Of<DbaBackup>(), b => Assert.Equal((3L, 0), (b.Rows, b.Missing.Count)));
         }
 
         foreach (var sql in (string[])["INSERT INTO orders VALUES (1, 1)", "DELETE FROM orders", "DROP TABLE orders", "CREATE TABLE other (id int)", "CREATE USER never", "SELECT * FROM mysql.user"])
