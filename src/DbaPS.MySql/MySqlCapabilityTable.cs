@@ -14,6 +14,7 @@ using DbaPS.MySql.Definitions;
 using DbaPS.MySql.Digests;
 using DbaPS.MySql.Indexes;
 using DbaPS.MySql.Restores;
+using DbaPS.MySql.Sandboxes;
 using DbaPS.MySql.Servers;
 using DbaPS.MySql.SlowQueries;
 using DbaPS.MySql.SqlInvocation;
@@ -30,8 +31,6 @@ namespace DbaPS.MySql;
 /// <summary>One line per capability of the model, for both dialects; the compliance test keeps it complete.</summary>
 internal static class MySqlCapabilityTable
 {
-    private const string NotYet = "DbaPS does not do that on this engine yet.";
-
     public static CapabilityTable Create(MySqlDialect kind) => new CapabilityTable()
         .Offer<ISqlRunner, MySqlSession>(session => new MySqlSqlRunner(session))
         .Offer<IServerSource, MySqlSession>(session => new MySqlServers(session))
@@ -53,6 +52,6 @@ internal static class MySqlCapabilityTable
         .Offer<IIntegrityChecker, MySqlSession>(session => new MySqlIntegrity(session))
         .Offer<ISqlAssertion, MySqlSession>(session => new MySqlAssertion(session))
         .Offer<ITableDigester, MySqlSession>(session => new MySqlTableDigester(session))
-        .Decline<ISandboxProvider>(NotYet, "Start a server by hand and name its address.")
+        .Offer<ISandboxProvider>(new MySqlSandboxes(kind))
         .Decline<IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
 }

@@ -37,7 +37,7 @@ internal sealed class BackupRights
     /// <param name="unlocked">Tables without transactions whose rows are wanted.</param>
     public IEnumerable<(string Need, string Grant)> Missing(IReadOnlyCollection<string> unlocked)
     {
-        var on = MySqlNames.Everything(_database);
+        var on = _grants.Everything(_database);
         foreach (var (privilege, need) in ((string, string)[])[("SELECT", "its tables"), ("SHOW VIEW", "its views' definitions"), ("TRIGGER", "its triggers"), ("EVENT", "its events")])
         {
             if (!_grants.Has(privilege, _database))
@@ -55,7 +55,20 @@ internal sealed class BackupRights
         }
     }
 
-    /// <summary>What would make it better: the statement that lets several connections read at once.</summary>
+    /// <summary>What would make it better, in the same form.</summary>
+    public IEnumerable<(string Need, string Grant)> Wishes()
+    {
+        if (!CanHold)
+        {
+            yield return ("the right to make the server stand still for a moment, so that several connections read at once", HoldGrant);
+        }
+        if (_session.Kind == MySqlDialect.MySql && !_grants.Has("REPLICATION CLIENT") && !_grants.Has("SUPER"))
+        {
+            yield return ("the right to know where the binary log stands", $"GRANT REPLICATION CLIENT ON *.* TO {Account};");
+        }
+    }
+
+    /// <summary>The statement that lets several connections read at once.</summary>
     public string HoldGrant => $"GRANT RELOAD ON *.* TO {Account};";
 
     /// <exception cref="DbaException">Something is missing, and the request does not go on without it.</exception>

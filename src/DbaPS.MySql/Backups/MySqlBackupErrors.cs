@@ -36,6 +36,12 @@ internal static class MySqlBackupErrors
             "Run it again when no ALTER, TRUNCATE, DROP or RENAME is at work.")
         { Target = table, Cause = cause, NativeCode = DefinitionChanged };
 
+    public static DbaError TablesBusy(string server, TimeSpan waited, IReadOnlyList<string> tables) =>
+        new("BackupLockTimeout", DbaErrorCategory.ResourceBusy,
+            string.Create(CultureInfo.InvariantCulture, $"{server}: for {waited.TotalSeconds:0.#} s other sessions used tables without transactions, which can only be backed up while they are locked: {string.Join(", ", tables)}."),
+            "End or wait for those sessions, try longer with -LockTimeout, turn the tables into InnoDB, or leave them out with -ExcludeTable.")
+        { Target = server };
+
     public static DbaError TablesUnlocked(string server, IReadOnlyList<string> tables, string user, string database, Exception cause) =>
         new("BackupTablesUnlocked", DbaErrorCategory.PermissionDenied,
             $"{server}: tables without transactions can only be backed up while they are locked, and they could not be: {string.Join(", ", tables)}: {cause.Message}",

@@ -9,6 +9,11 @@ namespace DbaPS.MySql.Backups;
 /// <summary>Connections that all see the database as it was at one moment, and one that holds the tables without transactions locked since then.</summary>
 internal sealed class Snapshot : IAsyncDisposable
 {
+    private const int Attempts = 3;
+
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(150);
+
     private readonly List<DbConnection> _readers = [];
 
     private Snapshot()
@@ -44,9 +49,15 @@ internal sealed class Snapshot : IAsyncDisposable
                 snapshot._readers.Add(await OpenAsync(session, request.LockTimeout, cancellationToken));
             }
             snapshot.Locker = locked.Count == 0 ? null : await OpenAsync(session, request.LockTimeout, cancellationToken);
-            await using var barrier = canHold ? await Barrier.TakeAsync(session, request.LockTimeout, pipeline, cancellationToken) : null;
-            await snapshot.LockAsync(session, locked, cancellationToken);
-            await snapshot.BeginAsync(session, cancellationToken);
+            for (var attempt = 1; canHold && attempt <= Attempts; attempt++)
+            {
+                if (await snapshot.TryTakeAsync(session, request, locked, pipeline, cancellationToken))
+                {
+                    return snapshot;
+                }
+                await Task.Delay(Pause, cancellationToken);
+            }
+            await snapshot.TakeAloneAsync(session, request.LockTimeout, locked, pipeline, cancellationToken);
             return snapshot;
         }
         catch
@@ -64,15 +75,16 @@ internal sealed class Snapshot : IAsyncDisposable
         }
     }
 
+    private static string Seconds(TimeSpan time) => Math.Max(1, (long)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+
     private static async Task<DbConnection> OpenAsync(MySqlSession session, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
         var connection = await session.OpenAsync(cancellationToken);
         try
         {
-            var wait = Math.Max(1, (long)Math.Ceiling(lockTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             var limits = session.Kind == MySqlDialect.MariaDb ? "max_statement_time = 0, idle_transaction_timeout = 0, idle_readonly_transaction_timeout = 0" : "max_execution_time = 0";
             foreach (var statement in (string[])
-                [$"SET SESSION {limits}, lock_wait_timeout = {wait}, net_write_timeout = 3600, wait_timeout = 86400", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"])
+                [$"SET SESSION {limits}, lock_wait_timeout = {Seconds(lockTimeout)}, net_write_timeout = 3600, wait_timeout = 86400", "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"])
             {
                 await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, statement, cancellationToken));
             }
@@ -85,18 +97,63 @@ internal sealed class Snapshot : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// With the server standing still. MariaDB's barrier lets tables be locked before it; MySQL's waits for those who hold one, so there
+    /// they are locked within it. False where that failed: who uses a table may be waiting for the server to go on.
+    /// </summary>
+    private async Task<bool> TryTakeAsync(MySqlSession session, BackupRequest request, IReadOnlyCollection<string> locked, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        var lockFirst = session.Kind == MySqlDialect.MariaDb;
+        if (lockFirst && !await TryLockAsync(session, locked, request.LockTimeout, cancellationToken))
+        {
+            throw new DbaException(MySqlBackupErrors.TablesBusy(session.Name, request.LockTimeout, [.. locked]));
+        }
+        await using var barrier = await Barrier.TakeAsync(session, request.LockTimeout, pipeline, cancellationToken);
+        if (!lockFirst && !await TryLockAsync(session, locked, ShortestWait, cancellationToken))
+        {
+            return false;
+        }
+        await BeginAsync(session, cancellationToken);
+        return true;
+    }
+
+    /// <summary>A single snapshot needs no server that stands still: what is locked stays as it is from before it.</summary>
+    private async Task TakeAloneAsync(MySqlSession session, TimeSpan patience, IReadOnlyCollection<string> locked, IPipeline pipeline, CancellationToken cancellationToken)
+    {
+        if (_readers.Count > 1)
+        {
+            pipeline.Verbose("Tables without transactions could not be locked while the server stood still, so they are locked first, and one connection reads alone.");
+        }
+        foreach (var extra in _readers.Skip(1))
+        {
+            await extra.DisposeAsync();
+        }
+        _readers.RemoveRange(1, _readers.Count - 1);
+        if (!await TryLockAsync(session, locked, patience, cancellationToken))
+        {
+            throw new DbaException(MySqlBackupErrors.TablesBusy(session.Name, patience, [.. locked]));
+        }
+        await BeginAsync(session, cancellationToken);
+    }
+
     /// <summary>Before the snapshot, so that what is locked stands as it was then.</summary>
-    private async Task LockAsync(MySqlSession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
+    private async Task<bool> TryLockAsync(MySqlSession session, IReadOnlyCollection<string> tables, TimeSpan patience, CancellationToken cancellationToken)
     {
         if (Locker is not { } locker)
         {
-            return;
+            return true;
         }
         try
         {
+            await session.TryAsync(() => MySqlSession.ExecuteAsync(locker, $"SET SESSION lock_wait_timeout = {Seconds(patience)}", cancellationToken));
             await session.TryAsync(() => MySqlSession.ExecuteAsync(locker, $"LOCK TABLES {string.Join(", ", tables.Select(t => $"{MySqlNames.Quote(t)} READ"))}", cancellationToken));
+            return true;
         }
-        catch (DbaException refused) when (refused.Error.Category is DbaErrorCategory.PermissionDenied or DbaErrorCategory.ResourceBusy)
+        catch (DbaException busy) when (busy.Error.Category == DbaErrorCategory.ResourceBusy)
+        {
+            return false;
+        }
+        catch (DbaException refused) when (refused.Error.Category == DbaErrorCategory.PermissionDenied)
         {
             throw new DbaException(MySqlBackupErrors.TablesUnlocked(session.Name, [.. tables], session.User, session.RequiredDatabase, refused));
         }

@@ -49,13 +49,13 @@ internal sealed class MySqlCapabilities(MySqlSession session) : ICapabilityProbe
         if (session.Database is not null)
         {
             var backup = await BackupRights.ReadAsync(session, cancellationToken);
-            foreach (var (need, sql) in backup.Missing([]))
+            foreach (var (need, sql) in backup.Missing(await UnlockedAsync(cancellationToken)))
             {
                 yield return new CapabilityNeed(typeof(IBackupSource), $"the right to read {need}", sql, Blocking: true);
             }
-            if (!backup.CanHold)
+            foreach (var (need, sql) in backup.Wishes())
             {
-                yield return new CapabilityNeed(typeof(IBackupSource), "the right to let the server stand still for a moment, so that several connections read at once", backup.HoldGrant, Blocking: false);
+                yield return new CapabilityNeed(typeof(IBackupSource), need, sql, Blocking: false);
             }
         }
         if (session.Driver.Lacks(MySqlDriverFeature.BulkLoad) is { } lack)
@@ -66,6 +66,13 @@ internal sealed class MySqlCapabilities(MySqlSession session) : ICapabilityProbe
         {
             yield return new CapabilityNeed(typeof(IBulkCsv), "local_infile, which is off; rows are inserted by statements instead", "SET GLOBAL local_infile = ON;", Blocking: false);
         }
+    }
+
+    /// <summary>Tables without transactions, which a backup must lock.</summary>
+    private async Task<IReadOnlyList<string>> UnlockedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await session.OpenAsync(cancellationToken);
+        return [.. (await TableSources.ReadAsync(session, connection, cancellationToken)).Where(t => t.HasRows && !t.IsTransactional).Select(t => t.Name)];
     }
 
     private async Task<bool> CanReadAsync(string table, CancellationToken cancellationToken)

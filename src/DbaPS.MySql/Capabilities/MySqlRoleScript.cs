@@ -55,10 +55,10 @@ internal sealed class MySqlRoleScript(MySqlSession session) : IRoleScript
         }
         if (Uses("Backup-DbaDatabase"))
         {
-            Line("-- Backup-DbaDatabase: every table, view, trigger, event and routine; a lock on tables without transactions; a moment in which the server stands still.");
+            Line("-- Backup-DbaDatabase: every table, view, trigger, event and routine; a lock on tables without transactions; a moment in which the server stands still, and where its log stands then.");
             Databases("SELECT, SHOW VIEW, TRIGGER, EVENT, LOCK TABLES");
             Line(session.Kind == MySqlDialect.MariaDb ? $"GRANT SELECT ON mysql.proc TO {account};" : $"GRANT SHOW_ROUTINE ON *.* TO {account};");
-            Line($"GRANT RELOAD ON *.* TO {account};");
+            Line($"GRANT {(session.Kind == MySqlDialect.MariaDb ? "RELOAD" : "RELOAD, REPLICATION CLIENT")} ON *.* TO {account};");
         }
         if (Uses("Restore-DbaDatabase"))
         {

@@ -56,7 +56,15 @@ internal sealed class DefinitionReader(MySqlSession session, DbConnection connec
 
     private async Task AddAsync(string kind, string name, CancellationToken cancellationToken, string? table = null)
     {
-        var row = await RowAsync(session, connection, $"SHOW CREATE {kind} {MySqlNames.Quote(name)}", cancellationToken);
+        Dictionary<string, string?> row;
+        try
+        {
+            row = await RowAsync(session, connection, $"SHOW CREATE {kind} {MySqlNames.Quote(name)}", cancellationToken);
+        }
+        catch (DbaException refused) when (refused.Error.Category == DbaErrorCategory.PermissionDenied)
+        {
+            row = [];
+        }
         var sql = row.GetValueOrDefault(kind == "trigger" ? "SQL Original Statement" : $"Create {kind}");
         Add(new Definition(kind, name, sql ?? "")
         {

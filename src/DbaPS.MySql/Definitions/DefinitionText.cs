@@ -35,7 +35,7 @@ internal static partial class DefinitionText
             }
             // In a grant on all of a database its name is a pattern.
             var isPattern = definition.Kind == "grant" && i + 2 < tokens.Count && sql[tokens[i + 2].Start] == '*';
-            text.Append(MySqlNames.Quote(isPattern ? to.Replace("_", "\\_", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal) : to));
+            text.Append(MySqlNames.Quote(isPattern ? MySqlNames.Pattern(to) : to));
             done = tokens[i].End;
         }
         return text.Append(sql, done, sql.Length - done).ToString();

@@ -19,6 +19,8 @@ internal static class TableRows
         await using var command = MySqlSession.Command(connection, table.Select);
         try
         {
+            // MariaDB holds the result of CAST … AS BINARY to be text still and would convert it: no letters, no conversion.
+            await ExecuteAsync(session, connection, "SET character_set_results = NULL", cancellationToken);
             await using (var reader = await session.TryAsync(() => command.ExecuteReaderAsync(cancellationToken)))
             {
                 try
@@ -34,6 +36,7 @@ internal static class TableRows
             }
             writer?.Flush();
             await CheckAsync(session, connection, table, cancellationToken);
+            await ExecuteAsync(session, connection, "SET character_set_results = utf8mb4", cancellationToken);
         }
         catch (DbaException failure)
         {
@@ -84,6 +87,9 @@ internal static class TableRows
             }
         }
     }
+
+    private static async Task ExecuteAsync(MySqlSession session, DbConnection connection, string sql, CancellationToken cancellationToken) =>
+        await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, sql, cancellationToken));
 
     private static async Task CopyAsync(MySqlSession session, DbDataReader reader, TableShape table, TextRowWriter? writer, CanonicalRowVisitor visit, CancellationToken cancellationToken)
     {

@@ -22,6 +22,10 @@ internal sealed class LoginGrants(IReadOnlyList<Grant> grants)
     /// <summary>True where it has one on a table.</summary>
     public bool Has(string privilege, string database, string table) => Has(privilege, database) || grants.Any(g => g.Object == table && g.IsOf(database) && g.Has(privilege));
 
+    /// <summary>All of a database as GRANT takes it: as an earlier grant spells it, since of two spellings the server goes by one only.</summary>
+    public string Everything(string database) =>
+        grants.FirstOrDefault(g => g.Object == "*" && g.IsOf(database)) is { } known ? $"{MySqlNames.Quote(known.Database!)}.*" : MySqlNames.Everything(database);
+
     private static async Task<IReadOnlyList<string>> ListAsync(MySqlSession session, DbConnection connection, string sql, CancellationToken cancellationToken)
     {
         var found = new List<string>();

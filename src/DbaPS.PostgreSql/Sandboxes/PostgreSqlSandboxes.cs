@@ -29,7 +29,7 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
             throw new DbaException(PostgreSqlSandboxErrors.FolderOdd(plan.Folder));
         }
         var programs = await ServerPrograms.FindAsync(plan.MajorVersion, plan.ToolPath, cancellationToken);
-        var account = ServerAccount.Choose();
+        var account = SandboxAccount.Choose();
         var folder = new SandboxFolder(plan.Folder);
         var activity = $"Starting a PostgreSQL {programs.Major} sandbox";
         pipeline.Progress(new ProgressUpdate(activity, "Making its data folder", 0.1));
@@ -65,7 +65,7 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
         {
             if (waited > StopPatience)
             {
-                throw new DbaException(PostgreSqlSandboxErrors.NotStopped(folder, processId));
+                throw new DbaException(DbaErrors.SandboxNotStopped(folder, processId));
             }
             await Task.Delay(20, cancellationToken);
         }
@@ -73,12 +73,12 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
 
     public bool IsRunning(SandboxServer server, string folder) => server.ProcessId is { } processId && new SandboxFolder(folder).IsRunning(processId);
 
-    private static async Task InitializeAsync(ServerPrograms programs, ServerAccount account, SandboxFolder folder, string password)
+    private static async Task InitializeAsync(ServerPrograms programs, SandboxAccount account, SandboxFolder folder, string password)
     {
-        folder.MakeRoot();
+        SandboxFiles.MakePrivate(folder.Root);
         // The password reaches initdb in a file: a command line can be read by everyone on the machine.
-        SandboxFolder.WritePrivate(folder.PasswordFile, password);
-        folder.WriteCertificate();
+        SandboxFiles.WritePrivate(folder.PasswordFile, password);
+        SandboxFiles.WriteCertificate(folder.CertificateFile, folder.KeyFile);
         foreach (var path in (string[])[folder.PasswordFile, folder.CertificateFile, folder.KeyFile, folder.Root])
         {
             await account.TakeAsync(path, CancellationToken.None);
@@ -92,14 +92,14 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
         File.Delete(folder.PasswordFile);
     }
 
-    private static async Task<int> StartOnFreePortAsync(ServerPrograms programs, ServerAccount account, SandboxFolder folder, bool fast)
+    private static async Task<int> StartOnFreePortAsync(ServerPrograms programs, SandboxAccount account, SandboxFolder folder, bool fast)
     {
         for (var attempt = 1; ; attempt++)
         {
             var port = FreePort();
             var settings = Path.Combine(folder.Data, "postgresql.auto.conf");
             File.Delete(settings);
-            SandboxFolder.WritePrivate(settings, Settings(programs, folder, port, fast));
+            SandboxFiles.WritePrivate(settings, Settings(programs, folder, port, fast));
             await account.TakeAsync(settings, CancellationToken.None);
             try
             {
@@ -167,7 +167,7 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
             if (folder.ReadProgramFolder() is { } programs)
             {
                 // Nothing of a sandbox is kept, so it need not write a last checkpoint; but it gives back its shared memory.
-                await ServerAccount.Choose().RunAsync(new ServerPrograms(programs, 0).PgCtl,
+                await SandboxAccount.Choose().RunAsync(new ServerPrograms(programs, 0).PgCtl,
                     ["stop", "--pgdata", folder.Data, "--mode=immediate", "--wait", "--silent", "--timeout=30"], cancellationToken);
                 return;
             }

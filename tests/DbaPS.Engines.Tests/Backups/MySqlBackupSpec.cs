@@ -18,7 +18,7 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<T
     public async Task The_manifest_names_every_table_object_and_account()
     {
         await using var runtime = new TestRuntime();
-        var database = await MySqlSample.CreateAsync(Server, Token);
+        var database = await MySqlSample.CreateAsync(Server.Server, Token);
 
         var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database), cancellationToken: Token);
 
@@ -58,7 +58,7 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<T
     public async Task Values_are_digested_as_they_stand()
     {
         await using var runtime = new TestRuntime();
-        var database = await MySqlSample.CreateAsync(Server, Token);
+        var database = await MySqlSample.CreateAsync(Server.Server, Token);
         var manifest = await ManifestAsync(runtime, database);
         var expected = new TableDigestBuilder(RowHasher.Unkeyed);
         var row = new CanonicalRow();
@@ -105,7 +105,7 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<T
     {
         await using var runtime = new TestRuntime();
         var database = Server.CreateDatabase();
-        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE a (id int PRIMARY KEY, balance int, filler text)", "CREATE TABLE b LIKE a", "CREATE TABLE c LIKE a", .. Fill("a", 20_000), .. Fill("b", 20_000), .. Fill("c", 20_000)], Token);
+        await MySqlSample.RunAsync(Server.Server, database, ["CREATE TABLE a (id int PRIMARY KEY, balance int, filler text)", "CREATE TABLE b LIKE a", "CREATE TABLE c LIKE a", .. Fill("a", 20_000), .. Fill("b", 20_000), .. Fill("c", 20_000)], Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var transfers = 0;
         var program = Task.Run(
@@ -140,7 +140,7 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<T
     {
         await using var runtime = new TestRuntime();
         var database = Server.CreateDatabase();
-        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE large (id int PRIMARY KEY, balance int, filler text)", .. Fill("large", 300_000), "CREATE TABLE small (id int PRIMARY KEY)", "INSERT INTO small VALUES (1)"], Token);
+        await MySqlSample.RunAsync(Server.Server, database, ["CREATE TABLE large (id int PRIMARY KEY, balance int, filler text)", .. Fill("large", 300_000), "CREATE TABLE small (id int PRIMARY KEY)", "INSERT INTO small VALUES (1)"], Token);
         var request = Request(runtime, database) with { Jobs = 1 };
 
         var backingUp = Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: Token), Token);
@@ -163,7 +163,7 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<T
     {
         await using var runtime = new TestRuntime();
         var database = Server.CreateDatabase();
-        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE old_kind (id int PRIMARY KEY, balance int, filler text) ENGINE = MyISAM", .. Fill("old_kind", 100_000)], Token);
+        await MySqlSample.RunAsync(Server.Server, database, ["CREATE TABLE old_kind (id int PRIMARY KEY, balance int, filler text) ENGINE = MyISAM", .. Fill("old_kind", 100_000)], Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
         // Each statement changes all rows: a backup that saw one half-way would hold two kinds of balances.
         var program = Task.Run(
@@ -188,10 +188,50 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<T
     }
 
     [Fact]
+    public async Task A_login_that_may_not_see_all_is_refused_and_one_that_may_not_hold_the_server_reads_alone()
+    {
+        await using var runtime = new TestRuntime();
+        var database = await MySqlSample.CreateAsync(Server.Server, Token);
+        var account = $"'bak_{database}'@'127.0.0.1'";
+        await Server.ExecuteAsync($"CREATE USER {account} IDENTIFIED BY 'secret-2'; GRANT SELECT ON {database}.* TO {account}", cancellationToken: Token);
+        var request = Request(runtime, database) with { Server = [Server.Server.UriFor($"bak_{database}", "secret-2", database)] };
+
+        var refused = await runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: Token);
+        var error = Assert.Single(refused.Errors);
+        Assert.Equal("BackupRightsMissing", error.Id);
+        Assert.Contains("old_kind", error.Message, StringComparison.Ordinal);
+        foreach (var privilege in (string[])["SHOW VIEW", "TRIGGER", "EVENT", "LOCK TABLES", Server.Product.IsMariaDb ? "SELECT ON mysql.proc" : "SHOW_ROUTINE"])
+        {
+            Assert.Contains($"GRANT {privilege} ", error.RecommendedAction, StringComparison.Ordinal);
+        }
+
+        var partly = await runtime.RunAsync("Backup-DbaDatabase", request with { AllowIncomplete = true, Name = "partly" }, cancellationToken: Token);
+        Assert.Empty(partly.Errors);
+        var missing = (await BackupReader.OpenAsync(Assert.Single(partly.Of<DbaBackup>()).Path, Token)).Manifest.Omitted.Where(o => !o.Asked).ToList();
+        Assert.Contains(missing, o => o is { Kind: "rows", Name: "old_kind" });
+        Assert.Contains(missing, o => o is { Kind: "rights", Name: "its triggers" });
+
+        var advice = error.RecommendedAction!;
+        foreach (var grant in advice[advice.IndexOf("GRANT", StringComparison.Ordinal)..advice.LastIndexOf("; Or", StringComparison.Ordinal)].Split("; "))
+        {
+            await Server.ExecuteAsync(grant, cancellationToken: Token);
+        }
+        // What is granted on a database holds for connections that enter it afterwards.
+        await using var fresh = new TestRuntime();
+        var alone = await fresh.RunAsync("Backup-DbaDatabase", request with { Name = "alone" }, cancellationToken: Token);
+        Assert.Empty(alone.Errors);
+        Assert.Contains("GRANT RELOAD", Assert.Single(alone.Warnings), StringComparison.Ordinal);
+        var (whole, own) = ((await BackupReader.OpenAsync((await BackUpAsync(runtime, database)).Path, Token)).Manifest, (await BackupReader.OpenAsync(Assert.Single(alone.Of<DbaBackup>()).Path, Token)).Manifest);
+        Assert.Equal(whole.Tables.Select(t => (t.Name, t.Digest)), own.Tables.Select(t => (t.Name, t.Digest)));
+        Assert.Equal(whole.Objects.Where(o => o.Kind != "grant"), own.Objects);
+        Assert.Contains(own.Omitted, o => o is { Kind: "grants", Asked: true });
+    }
+
+    [Fact]
     public async Task A_flipped_bit_is_found_without_a_restore()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
         var file = backup.Files.First(f => f.StartsWith("data/", StringComparison.Ordinal));
         var path = Path.Combine(backup.Path, file);
         var bytes = await File.ReadAllBytesAsync(path, Token);
@@ -207,7 +247,7 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<T
     public async Task Tables_are_left_out_as_asked_and_a_pattern_that_matches_nothing_is_named()
     {
         await using var runtime = new TestRuntime();
-        var database = await MySqlSample.CreateAsync(Server, Token);
+        var database = await MySqlSample.CreateAsync(Server.Server, Token);
         var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { ExcludeTable = ["val", $"{database}.par*"] }, cancellationToken: Token);
         Assert.Empty(said.Errors);
         var manifest = (await BackupReader.OpenAsync(Assert.Single(said.Of<DbaBackup>()).Path, Token)).Manifest;
@@ -238,7 +278,7 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : IClassFixture<T
     {
         await using var runtime = new TestRuntime();
         var database = Server.CreateDatabase();
-        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE large (id int PRIMARY KEY, balance int, filler text)", .. Fill("large", 300_000)], Token);
+        await MySqlSample.RunAsync(Server.Server, database, ["CREATE TABLE large (id int PRIMARY KEY, balance int, filler text)", .. Fill("large", 300_000)], Token);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var request = Request(runtime, database);
         var backingUp = Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: source.Token), Token);

@@ -69,7 +69,7 @@ internal static class MySqlSample
     ];
 
     /// <summary>Makes it in a database of its own and gives back its name.</summary>
-    public static async Task<string> CreateAsync(SharedMySql server, CancellationToken cancellationToken)
+    public static async Task<string> CreateAsync(MySqlServer server, CancellationToken cancellationToken)
     {
         var database = server.CreateDatabase();
         await RunAsync(server, database, [.. Both, .. server.Product.IsMariaDb ? MariaDb : []], cancellationToken);
@@ -77,9 +77,9 @@ internal static class MySqlSample
     }
 
     /// <summary>Runs statements one by one on one connection, as a program does: @@@ stands for the database.</summary>
-    public static async Task RunAsync(SharedMySql server, string database, IEnumerable<string> statements, CancellationToken cancellationToken)
+    public static async Task RunAsync(MySqlServer server, string database, IEnumerable<string> statements, CancellationToken cancellationToken)
     {
-        await using var connection = await server.Server.ConnectAsync(database, cancellationToken);
+        await using var connection = await server.ConnectAsync(database, cancellationToken);
         foreach (var statement in statements)
         {
             await using var command = connection.CreateCommand();

@@ -19,7 +19,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task A_restored_database_has_the_source_s_rows_and_objects()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
         var target = $"{backup.Database}_copy";
 
         var said = await RestoreAsync(runtime, backup, target);
@@ -48,9 +48,9 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task An_existing_database_is_replaced_only_when_told_and_as_a_whole()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
         var target = Server.CreateDatabase();
-        await MySqlSample.RunAsync(Server, target,
+        await MySqlSample.RunAsync(Server.Server, target,
             ["CREATE TABLE old_one (id int PRIMARY KEY)", "INSERT INTO old_one VALUES (7)", "CREATE TRIGGER old_trigger BEFORE INSERT ON old_one FOR EACH ROW SET NEW.id = NEW.id + 1", "CREATE VIEW old_view AS SELECT id FROM old_one", "CREATE FUNCTION old_function () RETURNS int DETERMINISTIC RETURN 4"], Token);
 
         var refused = await RestoreAsync(runtime, backup, target);
@@ -74,7 +74,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task A_plan_shows_what_would_run_and_changes_nothing()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
         var before = await DatabasesAsync();
 
         var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [Server.Uri], Path = backup.Path, NewName = "planned_only", PlanOnly = true }, cancellationToken: Token);
@@ -90,7 +90,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task Chosen_tables_come_with_their_triggers_and_nothing_else()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
         var target = $"{backup.Database}_some";
 
         var said = await runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [Server.Uri], Path = backup.Path, NewName = target, Table = ["par*"] }, cancellationToken: Token);
@@ -106,7 +106,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task A_good_backup_passes_its_drill_and_leaves_nothing_on_the_server()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
 
         var test = await DrillAsync(runtime, backup, null, "SELECT COUNT(*) = 6 FROM parent", "SELECT id > 0 FROM a_top");
 
@@ -120,6 +120,22 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
         Assert.Equal(0L, await Server.ScalarAsync($"SELECT COUNT(*) FROM mysql.db WHERE Db LIKE 'dbaps%' AND REPLACE(Db, '\\\\', '') = '{test.Database}'", cancellationToken: Token));
     }
 
+    [Fact]
+    public async Task A_good_backup_passes_its_drill_in_a_sandbox()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
+
+        var said = await runtime.RunAsync("Test-DbaRestore", new RestoreTestRequest { Path = backup.Path, ToolPath = Path.Combine(Server.Server.ProgramFolder, "bin") }, cancellationToken: Token);
+
+        Assert.Empty(said.Errors);
+        var test = Assert.Single(said.Of<DbaRestoreTest>());
+        Assert.True(test.Passed, string.Join("; ", test.Findings));
+        Assert.NotNull(test.Sandbox);
+        Assert.Equal((await ManifestAsync(backup)).Tables.Count, test.Digest.Equal);
+        Assert.Contains(test.Notes, n => n.Contains($"app_{backup.Database}@%", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("parent", "3\t\\N\t\\N\n", "", RestoreFindingKind.RowsMissing, "3")]
     [InlineData("parent", "3\t\\N\t\\N\n", "3\tother\t\\N\n", RestoreFindingKind.RowsChanged, "3")]
@@ -128,7 +144,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task A_damage_inside_the_backup_s_rows_is_named(string table, string old, string now, RestoreFindingKind kind, string key)
     {
         await using var runtime = new TestRuntime();
-        var source = await MySqlSample.CreateAsync(Server, Token);
+        var source = await MySqlSample.CreateAsync(Server.Server, Token);
         var backup = await BackUpAsync(runtime, source);
         await using var tamper = new BackupTamper(backup.Path);
         var entry = tamper.Manifest.Tables.Single(t => t.Name == table);
@@ -152,7 +168,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task An_object_that_is_missing_or_another_is_named()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
         await using var tamper = new BackupTamper(backup.Path);
         await tamper.ChangeFileAsync(tamper.Manifest.Files.Single(f => f.Role == "schema").Path, raw =>
         {
@@ -171,7 +187,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task A_flipped_byte_is_named_by_its_file_and_table()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
         var file = await SpoilAsync(backup, "val");
 
         var test = await DrillAsync(runtime, backup, null);
@@ -185,8 +201,8 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task Rows_whose_foreign_key_leads_nowhere_are_told()
     {
         await using var runtime = new TestRuntime();
-        var database = await MySqlSample.CreateAsync(Server, Token);
-        await MySqlSample.RunAsync(Server, database, ["SET foreign_key_checks = 0", "INSERT INTO child VALUES (9, 12345)"], Token);
+        var database = await MySqlSample.CreateAsync(Server.Server, Token);
+        await MySqlSample.RunAsync(Server.Server, database, ["SET foreign_key_checks = 0", "INSERT INTO child VALUES (9, 12345)"], Token);
         var backup = await BackUpAsync(runtime, database);
 
         var said = await RestoreAsync(runtime, backup, $"{database}_orphan");
@@ -199,7 +215,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task Accounts_the_server_lacks_stop_the_restore_are_made_or_are_replaced()
     {
         await using var runtime = new TestRuntime();
-        var database = await MySqlSample.CreateAsync(Server, Token);
+        var database = await MySqlSample.CreateAsync(Server.Server, Token);
         var backup = await BackUpAsync(runtime, database);
         var account = $"app_{database}@%";
         await Server.ExecuteAsync($"DROP USER '{account.Replace("@%", "", StringComparison.Ordinal)}'@'%'", cancellationToken: Token);
@@ -223,7 +239,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     public async Task What_an_interrupted_restore_left_is_named_and_removed_when_told()
     {
         await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server, Token));
+        var backup = await BackUpAsync(runtime, await MySqlSample.CreateAsync(Server.Server, Token));
         var target = $"{backup.Database}_left";
         var (left, other) = ($"{target}_restoring_0123abcd", $"{target}_restoring_89abcdef");
         await Server.ExecuteAsync($"CREATE DATABASE {left}; CREATE TABLE {left}.`dbaps unfinished restore` (id int); CREATE DATABASE {other}", cancellationToken: Token);
@@ -242,7 +258,7 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     {
         await using var runtime = new TestRuntime();
         var database = Server.CreateDatabase();
-        await MySqlSample.RunAsync(Server, database, ["CREATE TABLE large (id int PRIMARY KEY, filler text)", "INSERT INTO large VALUES (1, REPEAT('x', 60))", .. Enumerable.Range(0, 18).Select(i => $"INSERT INTO large SELECT id + {1 << i}, filler FROM large")], Token);
+        await MySqlSample.RunAsync(Server.Server, database, ["CREATE TABLE large (id int PRIMARY KEY, filler text)", "INSERT INTO large VALUES (1, REPEAT('x', 60))", .. Enumerable.Range(0, 18).Select(i => $"INSERT INTO large SELECT id + {1 << i}, filler FROM large")], Token);
         var backup = await BackUpAsync(runtime, database);
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var target = $"{database}_cut";

@@ -2,26 +2,27 @@ using System.Globalization;
 using DbaPS.Errors;
 using DbaPS.Tools;
 
-namespace DbaPS.PostgreSql.Sandboxes;
+namespace DbaPS.Sandboxes;
 
 /// <summary>The account a sandbox's server runs under: our own, or for root, whom the server refuses, <c>postgres</c> or <c>nobody</c>.</summary>
-internal sealed class ServerAccount
+public sealed class SandboxAccount
 {
     private readonly (string Name, string User, string Group)? _other;
 
-    private ServerAccount((string Name, string User, string Group)? other) => _other = other;
+    private SandboxAccount((string Name, string User, string Group)? other) => _other = other;
 
+    /// <summary>The account for this process's user.</summary>
     /// <exception cref="DbaException">We are root and no other account can be used.</exception>
-    public static ServerAccount Choose()
+    public static SandboxAccount Choose()
     {
         if (OperatingSystem.IsWindows() || !Environment.IsPrivilegedProcess)
         {
-            return new ServerAccount(null);
+            return new SandboxAccount(null);
         }
         var accounts = File.ReadAllLines("/etc/passwd").Select(line => line.Split(':')).Where(fields => fields.Length > 3).ToList();
         var chosen = accounts.Find(fields => fields[0] == "postgres") ?? accounts.Find(fields => fields[0] == "nobody")
             ?? throw new DbaException(DbaErrors.ToolMissing("An account for the server", "it refuses to run as root, and there is neither a user postgres nor nobody.", "Run as an ordinary user, or add a user postgres."));
-        return new ServerAccount((chosen[0], chosen[2], chosen[3]));
+        return new SandboxAccount((chosen[0], chosen[2], chosen[3]));
     }
 
     /// <summary>Gives one file or folder, not what is below it, to the account.</summary>
@@ -42,6 +43,17 @@ internal sealed class ServerAccount
         return RunToEndAsync(file, all, program, cancellationToken);
     }
 
+    /// <summary>Starts a server that lives on when this process ends; what it prints goes to a file. The process id is the server's.</summary>
+    /// <exception cref="DbaException">The program can't be started.</exception>
+    public int Start(string program, IReadOnlyList<string> arguments, string log)
+    {
+        // The shell turns its output to the file and becomes the server. In a session of its own no terminal's Ctrl+C reaches it.
+        string[] shell = ["/bin/sh", "-c", "log=$1; shift; exec \"$@\" >> \"$log\" 2>&1 < /dev/null", "sh", log, program];
+        var (file, all) = Command(Find("setsid") is { } session ? session : shell[0], Find("setsid") is null ? [.. shell[1..], .. arguments] : [.. shell, .. arguments]);
+        using var process = ToolRunner.StartDetached(file, all, new Dictionary<string, string?> { ["LC_ALL"] = "C", ["LC_MESSAGES"] = "C" });
+        return process.Id;
+    }
+
     private static async Task RunToEndAsync(string file, IReadOnlyList<string> arguments, string? shown, CancellationToken cancellationToken)
     {
         // Messages are matched and reported: the same on every machine.
@@ -49,7 +61,7 @@ internal sealed class ServerAccount
         if (result.ExitCode != 0)
         {
             var said = string.Join(" ", (result.Errors + "\n" + result.Output).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Take(6));
-            throw new DbaException(PostgreSqlSandboxErrors.ProgramFailed(Path.GetFileName(shown ?? file), result.ExitCode, said));
+            throw new DbaException(DbaErrors.SandboxNotStarted(Path.GetFileName(shown ?? file), result.ExitCode, said));
         }
     }
 

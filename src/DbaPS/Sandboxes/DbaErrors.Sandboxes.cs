@@ -1,0 +1,19 @@
+using System.Globalization;
+
+namespace DbaPS.Errors;
+
+/// <content>Sandboxes.</content>
+public static partial class DbaErrors
+{
+    public static DbaError SandboxNotStarted(string program, int exitCode, string said) =>
+        new("SandboxNotStarted", DbaErrorCategory.ResourceUnavailable,
+            string.Create(CultureInfo.InvariantCulture, $"A sandbox did not come up: {program} ended with {exitCode}: {said}"),
+            "Check the space in the temporary folder (TMPDIR moves it), and that the server's account may run its programs.")
+        { Target = program };
+
+    public static DbaError SandboxNotStopped(string folder, int processId) =>
+        new("SandboxNotStopped", DbaErrorCategory.ResourceBusy,
+            string.Create(CultureInfo.InvariantCulture, $"The sandbox in {folder} (process {processId}) did not stop."),
+            "Run Remove-DbaSandbox again; if it stays, end that process and then remove it.")
+        { Target = folder };
+}
