@@ -6,7 +6,7 @@ namespace DbaPS.MySql.Restores;
 /// <summary>CHECK TABLE for every table, and every foreign key followed.</summary>
 internal sealed class MySqlIntegrity(MySqlSession session) : IIntegrityChecker
 {
-    public async Task<IntegrityResult> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IntegrityResult> CheckAsync(int jobs, CancellationToken cancellationToken)
     {
         var problems = new List<string>();
         await using var connection = await session.OpenAsync(cancellationToken);

@@ -11,4 +11,5 @@ LEFT JOIN pg_catalog.pg_index i ON i.indexrelid = c.oid
 WHERE c.relpersistence <> 't' AND n.nspname !~ '^pg_temp'
   AND ((c.relkind = 'i' AND a.amname = 'btree' AND i.indisvalid AND i.indisready)
        OR (c.relkind IN ('r', 'm', 't') AND a.amname = 'heap'))
-ORDER BY 1 DESC, 3
+-- The largest first, so that none is left to one worker at the end.
+ORDER BY c.relpages DESC, 3

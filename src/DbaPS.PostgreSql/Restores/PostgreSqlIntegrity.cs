@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using DbaPS.Errors;
 using DbaPS.Restores;
@@ -15,33 +16,41 @@ internal sealed class PostgreSqlIntegrity : IIntegrityChecker
 
     public PostgreSqlIntegrity(PostgreSqlSession session) => _session = session;
 
-    public async Task<IntegrityResult> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IntegrityResult> CheckAsync(int jobs, CancellationToken cancellationToken)
     {
-        await using var connection = await _session.OpenAsync(cancellationToken);
-        if (await FindAsync(connection, cancellationToken) is not { } schema)
+        if (await FindAsync(cancellationToken) is not { } schema)
         {
             return new IntegrityResult(null, 0, [], "the extension amcheck is not available on the server, or this login may not create it (Debian: postgresql-contrib).");
         }
-        var problems = new List<string>();
-        long done = 0;
-        await foreach (var (kind, id, name) in _session.ReadAsync(
+        var targets = new ConcurrentQueue<(string Kind, long Id, string Name)>();
+        await foreach (var target in _session.ReadAsync(
             SqlScript.Load<PostgreSqlSession>("Restores/IntegrityTargets.sql"), row => (row.Text("kind"), row.Int64("oid"), row.Text("name")), cancellationToken: cancellationToken))
         {
-            problems.AddRange(kind == "index"
-                ? await CheckIndexAsync(connection, schema, id, name, cancellationToken)
-                : await CheckTableAsync(connection, schema, id, name, cancellationToken));
-            done++;
-            if (problems.Count >= MostProblems)
-            {
-                break;
-            }
+            targets.Enqueue(target);
         }
-        return new IntegrityResult("amcheck", done, problems);
+        var problems = new ConcurrentQueue<string>();
+        long done = 0;
+        await Task.WhenAll(Enumerable.Range(0, Math.Clamp(targets.Count, 1, jobs)).Select(async _ =>
+        {
+            await using var connection = await _session.OpenAsync(cancellationToken);
+            while (problems.Count < MostProblems && targets.TryDequeue(out var target))
+            {
+                foreach (var problem in target.Kind == "index"
+                    ? await CheckIndexAsync(connection, schema, target.Id, target.Name, cancellationToken)
+                    : await CheckTableAsync(connection, schema, target.Id, target.Name, cancellationToken))
+                {
+                    problems.Enqueue(problem);
+                }
+                Interlocked.Increment(ref done);
+            }
+        }));
+        return new IntegrityResult("amcheck", done, [.. problems.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>The schema amcheck is in, quoted; null when it can't be had. The database is one made for the check, so the extension may be added to it.</summary>
-    private async Task<string?> FindAsync(PostgreSqlConnection connection, CancellationToken cancellationToken)
+    private async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
+        await using var connection = await _session.OpenAsync(cancellationToken);
         const string Where = "SELECT n.nspname FROM pg_catalog.pg_extension e JOIN pg_catalog.pg_namespace n ON n.oid = e.extnamespace WHERE e.extname = 'amcheck'";
         try
         {
@@ -71,7 +80,7 @@ internal sealed class PostgreSqlIntegrity : IIntegrityChecker
     {
         try
         {
-            await ScalarAsync(connection, $"SELECT {schema}.bt_index_parent_check($1::int8::oid, true, true)", cancellationToken, id);
+            await ScalarAsync(connection, $"SELECT {schema}.bt_index_parent_check($1::int8::oid, true)", cancellationToken, id);
             return [];
         }
         catch (DbException failure) when (failure.SqlState is not null)

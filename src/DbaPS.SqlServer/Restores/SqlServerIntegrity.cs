@@ -13,7 +13,7 @@ internal sealed class SqlServerIntegrity(SqlServerSession session) : IIntegrityC
     private const string Method = "DBCC CHECKDB";
     private const int LeastSevere = 11;
 
-    public async Task<IntegrityResult> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IntegrityResult> CheckAsync(int jobs, CancellationToken cancellationToken)
     {
         var tables = await session.ReadFirstAsync(SqlScript.Load<SqlServerIntegrity>("Restores/IntegrityTargets.sql"), row => row.Int64("objects"), cancellationToken: cancellationToken);
         var problems = new List<string>();

@@ -13,7 +13,7 @@ internal sealed class SqliteIntegrityChecker : IIntegrityChecker
 
     public SqliteIntegrityChecker(SqliteSession session) => _session = session;
 
-    public async Task<IntegrityResult> CheckAsync(CancellationToken cancellationToken)
+    public async Task<IntegrityResult> CheckAsync(int jobs, CancellationToken cancellationToken)
     {
         try
         {

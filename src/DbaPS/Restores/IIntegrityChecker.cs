@@ -7,5 +7,6 @@ namespace DbaPS.Restores;
 [Description("checking integrity")]
 public interface IIntegrityChecker : ICapability
 {
-    Task<IntegrityResult> CheckAsync(CancellationToken cancellationToken);
+    /// <param name="jobs">Connections at work at once, where the engine's means can be divided.</param>
+    Task<IntegrityResult> CheckAsync(int jobs, CancellationToken cancellationToken);
 }

@@ -189,7 +189,7 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         await prover.ProveAsync(request.Jobs, cancellationToken);
         var recovered = clock.Elapsed;
         pipeline.Progress(new(Activity, "checking integrity"));
-        var integrity = await restored.Require<IIntegrityChecker>().CheckAsync(cancellationToken);
+        var integrity = await restored.Require<IIntegrityChecker>().CheckAsync(request.Jobs, cancellationToken);
         var assertions = new List<RestoreAssertion>();
         foreach (var sql in request.Assert)
         {

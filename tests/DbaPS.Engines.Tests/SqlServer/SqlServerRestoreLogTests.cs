@@ -74,11 +74,11 @@ public sealed class SqlServerRestoreLogTests : IDisposable
     {
         var driver = Server().On("DBCC CHECKDB", "Level, MessageText", [16L, "Table error: page (1:264)."], [10L, "CHECKDB found 1 error."]).On("-- integrity-targets", "objects", [3L]);
         await using var session = await RecordedServer.ConnectAsync(driver, "16.0.4185.3", RecordedServer.Enterprise, Token);
-        var result = await new SqlServerIntegrity(session).CheckAsync(Token);
+        var result = await new SqlServerIntegrity(session).CheckAsync(1, Token);
         Assert.Equal(("DBCC CHECKDB", 3L, "Table error: page (1:264)."), (result.Method, result.Checked, Assert.Single(result.Problems)));
         await Golden.HoldsAsync("integrity", driver.Log, Token);
         driver.Fail("DBCC CHECKDB", 2571, "User 'tester' does not have permission to run DBCC CHECKDB.");
-        Assert.Null((await new SqlServerIntegrity(session).CheckAsync(Token)).Passed);
+        Assert.Null((await new SqlServerIntegrity(session).CheckAsync(1, Token)).Passed);
     }
 
     private static RecordingDriver Server(int targetExists = 0) => SqlServerBackupLogTests.Shop()
