@@ -60,6 +60,10 @@ internal sealed class DatabaseRestore
             _pipeline.Progress(new(_activity, "", 1, Completed: true));
             return bytes;
         }
+        catch (DbaException failure)
+        {
+            throw LeftBehind.Explain(failure, _job, _state.Archive);
+        }
         finally
         {
             foreach (var connection in connections)

@@ -146,6 +146,31 @@ public sealed class PostgreSqlRestorePlanTests(RestoreServers servers) : IClassF
         Assert.Equal(10, await _bench.TargetAsync("SELECT * FROM app.m", "paths"));
     }
 
+    [Theory]
+    [InlineData("checked", "CREATE TABLE checked (id int CHECK (fn.f(id) > 0)); INSERT INTO checked VALUES (1)")]
+    [InlineData("made", "CREATE TABLE made (id int, x int GENERATED ALWAYS AS (fn.f(id)) STORED); INSERT INTO made VALUES (1)")]
+    [InlineData("found", "CREATE TABLE found (id int); INSERT INTO found VALUES (1); CREATE INDEX ON found (fn.f(id))")]
+    public async Task What_a_chosen_tables_function_calls_and_the_choice_left_out_is_named(string table, string sql)
+    {
+        var database = servers.Source.CreateDatabase();
+        await servers.Source.ExecuteAsync(
+            "CREATE SCHEMA fn; CREATE FUNCTION fn.g() RETURNS int LANGUAGE sql AS 'SELECT 1'; "
+            + "CREATE FUNCTION fn.f(int) RETURNS int IMMUTABLE LANGUAGE plpgsql AS 'BEGIN RETURN fn.g(); END'", database, Token);
+        await servers.Source.ExecuteAsync(sql, database, Token);
+        var backup = await _bench.BackUpAsync(database);
+
+        var error = Assert.Single((await _bench.RestoreAsync(backup, $"left {table}", r => r with { Table = [table] })).Errors);
+
+        Assert.Contains(table, error.Message, StringComparison.Ordinal);
+        Assert.Contains("function fn.g() does not exist", error.Message, StringComparison.Ordinal);
+        Assert.Contains("FUNCTION fn.g()", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.Contains("-Schema fn", error.RecommendedAction, StringComparison.Ordinal);
+        Assert.DoesNotContain(await _bench.DatabasesAsync(), d => d.StartsWith("left ", StringComparison.Ordinal));
+        // Doing as it says is enough.
+        await _bench.RestoredAsync(backup, $"taken {table}", r => r with { Table = [table], Schema = ["fn"] });
+        Assert.Equal(1L, await _bench.TargetAsync($"SELECT count(*) FROM {table}", $"taken {table}"));
+    }
+
     [Fact]
     public async Task A_view_that_cannot_be_computed_stays_empty_and_is_said()
     {

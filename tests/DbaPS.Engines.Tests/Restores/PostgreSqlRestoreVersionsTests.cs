@@ -74,6 +74,32 @@ public sealed class PostgreSqlRestoreVersionsTests(RestoreServers servers) : ICl
         Assert.Equal(await source.ScalarAsync(All, database, Token), await servers.Target.ScalarAsync(All, copy, Token));
     }
 
+    [Theory]
+    [InlineData(17, "C.UTF-8")]
+    [InlineData(18, "C.UTF-8")]
+    [InlineData(18, "PG_UNICODE_FAST")]
+    public async Task A_database_sorted_by_the_server_itself_keeps_provider_and_locale(int major, string locale)
+    {
+        var server = TestServers.PostgreSql(major);
+        var name = $"sorted_{Guid.NewGuid():N}";
+        await server.ExecuteAsync($"CREATE DATABASE {name} LOCALE_PROVIDER builtin BUILTIN_LOCALE '{locale}' TEMPLATE template0", cancellationToken: Token);
+        await server.ExecuteAsync("CREATE TABLE word (id int PRIMARY KEY, t text, u text GENERATED ALWAYS AS (upper(t)) STORED); INSERT INTO word VALUES (1, 'straße'), (2, 'éa'); CREATE INDEX ON word (upper(t))", name, Token);
+        var said = await _runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [server.UriOf(name)], Path = _folder, ToolPath = PostgreSqlClients.For(server) }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        var backup = Assert.Single(said.Of<DbaBackup>());
+
+        var copy = $"{name}_2";
+        Assert.Empty((await _runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [server.Uri], Path = backup.Path, NewName = copy }, cancellationToken: Token)).Errors);
+        Assert.Equal($"b {locale}", await server.ScalarAsync($"SELECT datlocprovider::text || ' ' || datlocale FROM pg_database WHERE datname = '{copy}'", cancellationToken: Token));
+        Assert.Equal(await server.ScalarAsync("SELECT string_agg(u, ' ' ORDER BY t) FROM word", name, Token), await server.ScalarAsync("SELECT string_agg(u, ' ' ORDER BY t) FROM word", copy, Token));
+        var drill = await _runtime.RunAsync("Test-DbaRestore", new RestoreTestRequest { Path = backup.Path, ToolPath = server.ProgramFolder, Version = major }, cancellationToken: Token);
+        Assert.Empty(drill.Errors);
+        Assert.True(Assert.Single(drill.Of<DbaRestoreTest>()).Passed);
+
+        var older = await _runtime.RunAsync("Restore-DbaDatabase", new RestoreRequest { Server = [TestServers.PostgreSql(16).Uri], Path = backup.Path, NewName = "older" }, cancellationToken: Token);
+        Assert.Single(older.Errors);
+    }
+
     [Fact]
     public async Task An_older_server_is_declined_with_the_reason()
     {
