@@ -15,6 +15,7 @@ Dictionary<string, Func<Bench, Task<IReadOnlyList<Outcome>>>> comparisons = new(
     ["csv"] = CsvComparison.RunAsync,
     ["rows-out"] = RowsComparison.RunAsync,
     ["import"] = ImportComparison.RunAsync,
+    ["fan-out"] = FanOutComparison.RunAsync,
 };
 
 if (args.Length == 0 || !comparisons.TryGetValue(args[0], out Func<Bench, Task<IReadOnlyList<Outcome>>>? run))
