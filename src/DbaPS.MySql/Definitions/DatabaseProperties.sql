@@ -1,7 +1,10 @@
 -- database-properties · MySQL and MariaDB
--- reads   : (settings)
+-- reads   : information_schema.SCHEMATA
 -- needs   :
 -- params  :
 -- columns : character_set, collation
-SELECT @@character_set_database AS character_set,
-       @@collation_database AS collation
+-- @@collation_database is the server's default again after a pool has reset the connection.
+SELECT s.DEFAULT_CHARACTER_SET_NAME AS character_set,
+       s.DEFAULT_COLLATION_NAME AS collation
+FROM information_schema.SCHEMATA AS s
+WHERE s.SCHEMA_NAME = DATABASE()

@@ -51,7 +51,7 @@ internal sealed record Definition(string Kind, string Name, string Sql)
     {
         var text = Kind switch
         {
-            "table" => DefinitionText.WithoutCounter(DefinitionText.Rename(this, database, "database")),
+            "table" => DefinitionText.WithoutImpliedCharacterSet(DefinitionText.WithoutCounter(DefinitionText.Rename(this, database, "database"))),
             "event" => DefinitionText.WithoutState(this),
             _ => DefinitionText.Rename(this, database, "database"),
         };

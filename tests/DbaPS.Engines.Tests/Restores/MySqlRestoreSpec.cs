@@ -45,6 +45,22 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     }
 
     [Fact]
+    public async Task The_database_keeps_its_own_collation_and_the_drill_finds_every_column_as_it_was()
+    {
+        await using var runtime = new TestRuntime();
+        var database = Server.CreateDatabase();
+        await MySqlSample.RunAsync(Server.Server, database,
+            ["ALTER DATABASE CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci", "CREATE TABLE named (id int PRIMARY KEY, name varchar(10), latin varchar(10) CHARACTER SET latin1)", "INSERT INTO named VALUES (1, 'x', 'y')"], Token);
+        // The second backup's session is one that the pool has reset.
+        await BackUpAsync(runtime, database);
+        var backup = await BackUpAsync(runtime, database);
+        var target = $"{database}_copy";
+        Assert.Empty((await RestoreAsync(runtime, backup, target)).Errors);
+        Assert.Equal("utf8mb4_unicode_ci", await Server.ScalarAsync($"SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = '{target}'", cancellationToken: Token));
+        Assert.Empty((await DrillAsync(runtime, backup, null)).Findings);
+    }
+
+    [Fact]
     public async Task An_existing_database_is_replaced_only_when_told_and_as_a_whole()
     {
         await using var runtime = new TestRuntime();
