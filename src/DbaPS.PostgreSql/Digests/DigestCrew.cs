@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Data;
 using System.Threading.Channels;
 using DbaPS.Digests;
 using DbaPS.Errors;
@@ -34,22 +35,22 @@ internal sealed class DigestCrew
     /// <exception cref="DbaException">The connection is lost. A table that can't be read is reported instead, and the others go on.</exception>
     public async Task WorkAsync(SnapshotConnection connection, CancellationToken cancellationToken)
     {
+        // Going back to it after each table gives the table's lock back too: held to the end, those of many tables would be more than the server has room for.
+        await connection.ExecuteAsync("SAVEPOINT dbaps_table", cancellationToken);
         while (_chunks.TryDequeue(out var chunk))
         {
             var progress = _tables[chunk.Table.Id];
             var sink = new DigestSink(_hasher);
             string? problem = null;
-            await connection.ExecuteAsync("SAVEPOINT dbaps_table", cancellationToken);
             try
             {
                 await progress.Table.ReadAsync(_session, connection, chunk, sink, cancellationToken);
-                await connection.ExecuteAsync("RELEASE SAVEPOINT dbaps_table", cancellationToken);
             }
-            catch (DbaException failure)
+            catch (DbaException failure) when (connection.Connection.State == ConnectionState.Open)
             {
-                await connection.ExecuteAsync("ROLLBACK TO SAVEPOINT dbaps_table", cancellationToken);
                 problem = failure.Message;
             }
+            await connection.ExecuteAsync("ROLLBACK TO SAVEPOINT dbaps_table", cancellationToken);
             if (progress.Add(sink.Builder, problem) is { } result)
             {
                 await _results.WriteAsync(result, cancellationToken);
