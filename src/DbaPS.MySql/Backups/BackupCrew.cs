@@ -6,6 +6,7 @@ using DbaPS.Errors;
 using DbaPS.MySql.Definitions;
 using DbaPS.MySql.Digests;
 using DbaPS.Pipeline;
+using DbaPS.Sql;
 
 namespace DbaPS.MySql.Backups;
 
@@ -101,6 +102,14 @@ internal sealed class BackupCrew
         if (now != DefinitionText.WithoutCounter(_definitions[table.Name]))
         {
             throw new DbaException(MySqlBackupErrors.TableAltered(_session.Name, table.Name, "its definition is another than when the backup began."));
+        }
+        // Tools that alter a table aside put a copy in its place, which a snapshot of before shows half-filled.
+        var created = await _session.ReadFirstAsync(
+            SqlScript.Load<TableSource>("Backups/TableCreated.sql"), row => row.TextOrNull("created"),
+            new Dictionary<string, object?> { ["database"] = _session.RequiredDatabase, ["table"] = table.Name }, cancellationToken);
+        if (created != table.Created)
+        {
+            throw new DbaException(MySqlBackupErrors.TableAltered(_session.Name, table.Name, "another table was put in its place."));
         }
     }
 }

@@ -16,6 +16,7 @@ internal sealed class ManifestWriter(MySqlSession session, BackupJob job, Backup
         {
             omitted.Add(new BackupOmission("grants", session.RequiredDatabase, "this login may not read other accounts' grants (mysql.db, mysql.tables_priv, mysql.procs_priv)", Asked: true));
         }
+        omitted.AddRange(definitions.Where(d => d.IsBroken).Select(d => new BackupOmission("view", d.Name, "it can't be read at the source, since what it reads is gone; only its statement is kept", Asked: true)));
         IReadOnlyList<Definition> all = [.. definitions, .. grants ?? []];
         SchemaFile.Write(job.Writer, job.Codec, all);
         var database = await DatabaseProperties.ReadAsync(session, cancellationToken);

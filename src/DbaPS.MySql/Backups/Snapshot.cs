@@ -98,18 +98,13 @@ internal sealed class Snapshot : IAsyncDisposable
     }
 
     /// <summary>
-    /// With the server standing still. MariaDB's barrier lets tables be locked before it; MySQL's waits for those who hold one, so there
-    /// they are locked within it. False where that failed: who uses a table may be waiting for the server to go on.
+    /// With the server standing still. Tables are locked within that moment: before it, MySQL's barrier would wait for us, and MariaDB's for
+    /// whoever waits for us. False where they could not be: who uses a table may be waiting for the server to go on.
     /// </summary>
     private async Task<bool> TryTakeAsync(MySqlSession session, BackupRequest request, IReadOnlyCollection<string> locked, IPipeline pipeline, CancellationToken cancellationToken)
     {
-        var lockFirst = session.Kind == MySqlDialect.MariaDb;
-        if (lockFirst && !await TryLockAsync(session, locked, request.LockTimeout, cancellationToken))
-        {
-            throw new DbaException(MySqlBackupErrors.TablesBusy(session.Name, request.LockTimeout, [.. locked]));
-        }
         await using var barrier = await Barrier.TakeAsync(session, request.LockTimeout, pipeline, cancellationToken);
-        if (!lockFirst && !await TryLockAsync(session, locked, ShortestWait, cancellationToken))
+        if (!await TryLockAsync(session, locked, ShortestWait, cancellationToken))
         {
             return false;
         }

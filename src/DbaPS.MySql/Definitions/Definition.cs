@@ -37,6 +37,9 @@ internal sealed record Definition(string Kind, string Name, string Sql)
     /// <summary>The storage engine of a table.</summary>
     public string? Engine { get; init; }
 
+    /// <summary>A view that can't be read where it stands: what it reads is gone. Where it can't be made either, nothing is lost.</summary>
+    public bool IsBroken { get; init; }
+
     [JsonIgnore]
     public SqlDialect Dialect => SqlMode is null ? SqlDialect.MySql : MySql.SqlMode.ToDialect(SqlMode);
 

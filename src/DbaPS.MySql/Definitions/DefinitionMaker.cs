@@ -33,7 +33,8 @@ internal sealed class DefinitionMaker(MySqlSession session, DbConnection connect
     }
 
     /// <summary>Views of views come after those they read, which no catalogue of both servers tells: as often round as some can be made.</summary>
-    public async Task MakeAllAsync(IReadOnlyList<Definition> definitions, CancellationToken cancellationToken)
+    /// <returns>Views that can't be made here, as they could not be read at the source.</returns>
+    public async Task<IReadOnlyList<Definition>> MakeAllAsync(IReadOnlyList<Definition> definitions, CancellationToken cancellationToken)
     {
         for (var left = definitions; left.Count > 0;)
         {
@@ -47,12 +48,17 @@ internal sealed class DefinitionMaker(MySqlSession session, DbConnection connect
                 }
                 catch (DbaException failure) when (definition.Kind == "view" && failure.Error.NativeCode is not null)
                 {
-                    first ??= failure;
+                    first = first is null || refused.TrueForAll(r => r.IsBroken) ? failure : first;
                     refused.Add(definition);
                 }
             }
-            left = refused.Count < left.Count ? refused : throw first!;
+            if (refused.Count == left.Count)
+            {
+                return refused.TrueForAll(r => r.IsBroken) ? refused : throw first!;
+            }
+            left = refused;
         }
+        return [];
     }
 
     private string Settings(Definition definition)

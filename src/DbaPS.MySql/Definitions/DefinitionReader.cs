@@ -74,7 +74,22 @@ internal sealed class DefinitionReader(MySqlSession session, DbConnection connec
             CharacterSet = row.GetValueOrDefault("character_set_client"),
             Collation = row.GetValueOrDefault("collation_connection"),
             TimeZone = row.GetValueOrDefault("time_zone"),
+            IsBroken = kind == "view" && sql is not null && await IsBrokenAsync(name, cancellationToken),
         });
+    }
+
+    /// <summary>As the server judges; that a definer is gone alone breaks no view.</summary>
+    private async Task<bool> IsBrokenAsync(string view, CancellationToken cancellationToken)
+    {
+        await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, "SET SESSION lc_messages = 'en_US'", cancellationToken));
+        await using var command = MySqlSession.Command(connection, $"CHECK TABLE {MySqlNames.Quote(view)}");
+        await using var reader = await session.TryAsync(() => command.ExecuteReaderAsync(cancellationToken));
+        var broken = false;
+        while (await session.TryAsync(() => reader.ReadAsync(cancellationToken)))
+        {
+            broken |= reader.GetString(3).Contains("references invalid table", StringComparison.Ordinal);
+        }
+        return broken;
     }
 
     private async Task AddSequenceAsync(string name, CancellationToken cancellationToken)

@@ -18,6 +18,7 @@ internal sealed class MySqlSchemaInventory(MySqlSession session) : ISchemaInvent
         }
     }
 
+    /// <summary>Without views that can't be read where they stand.</summary>
     public static IEnumerable<BackupSchemaObject> List(string database, DatabaseProperties properties, IEnumerable<Definition> definitions) =>
-        definitions.Select(d => d.ToObject(database)).Prepend(BackupSchemaObject.Of("database", "defaults", properties.Clause));
+        definitions.Where(d => !d.IsBroken).Select(d => d.ToObject(database)).Prepend(BackupSchemaObject.Of("database", "defaults", properties.Clause));
 }

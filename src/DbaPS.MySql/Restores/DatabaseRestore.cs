@@ -45,7 +45,8 @@ internal sealed class DatabaseRestore(MySqlSession inside, RestoreJob job, Resto
             }
         });
         // Made here first: what can't be made stops the restore before anything stands under the final name.
-        await log.RunAsync("code", $"{state.Code.Count} views, routines and triggers", () => maker.MakeAllAsync(state.Code, cancellationToken));
+        await log.RunAsync("code", $"{state.Code.Count} views, routines and triggers", async () =>
+            _notes.AddRange((await maker.MakeAllAsync(state.Code, cancellationToken)).Select(v => $"The {v} can't be made: what it reads is gone at the source too.")));
         pipeline.Progress(new(activity, "", 1, Completed: true));
         return loader.Bytes;
     }

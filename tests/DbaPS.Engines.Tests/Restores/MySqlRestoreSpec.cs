@@ -228,6 +228,21 @@ public abstract class MySqlRestoreSpec<TServer>(TServer server) : IClassFixture<
     }
 
     [Fact]
+    public async Task A_view_that_is_broken_at_the_source_stops_no_restore_and_no_proof()
+    {
+        await using var runtime = new TestRuntime();
+        var database = Server.CreateDatabase();
+        await MySqlSample.RunAsync(Server.Server, database, ["CREATE TABLE t (id int PRIMARY KEY, x int)", "CREATE VIEW a_second AS SELECT 1 AS one", "CREATE VIEW first_one AS SELECT id, x FROM t", "CREATE OR REPLACE VIEW a_second AS SELECT x FROM first_one", "CREATE VIEW sound AS SELECT id FROM t", "ALTER TABLE t DROP COLUMN x"], Token);
+        var backup = await BackUpAsync(runtime, database);
+
+        var test = await DrillAsync(runtime, backup, null);
+
+        Assert.True(test.Passed, string.Join("; ", test.Findings));
+        Assert.Equal(2, test.Notes.Count(n => n.Contains("can't be made", StringComparison.Ordinal)));
+        Assert.Equal(["a_second", "first_one"], (await ManifestAsync(backup)).Omitted.Select(o => o.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task Accounts_the_server_lacks_stop_the_restore_are_made_or_are_replaced()
     {
         await using var runtime = new TestRuntime();

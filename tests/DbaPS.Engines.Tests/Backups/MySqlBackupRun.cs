@@ -1,0 +1,46 @@
+using DbaPS.Backups;
+using DbaPS.Testing;
+using DbaPS.Testing.Servers;
+
+namespace DbaPS.Engines.Tests.Backups;
+
+/// <summary>What specs of backups of MySQL and MariaDB have in common.</summary>
+public abstract class MySqlBackupRun<TServer>(TServer server) : IClassFixture<TServer>
+    where TServer : SharedMySql
+{
+    protected TServer Server { get; } = server;
+
+    protected CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    protected BackupRequest Request(TestRuntime runtime, string database) => new() { Server = [Server.UriOf(database)], Path = Path.Combine(runtime.Folder, "backups") };
+
+    protected async Task<DbaBackup> BackUpAsync(TestRuntime runtime, string database)
+    {
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database), cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return Assert.Single(said.Of<DbaBackup>());
+    }
+
+    /// <summary>Rows of an account table, each with a balance of 100.</summary>
+    protected static IEnumerable<string> Fill(string table, int rows)
+    {
+        yield return $"INSERT INTO {table} VALUES (1, 100, REPEAT('x', 60))";
+        for (var have = 1; have < rows; have *= 2)
+        {
+            yield return $"INSERT INTO {table} SELECT id + {have}, balance, filler FROM {table} WHERE id + {have} <= {rows}";
+        }
+    }
+
+    protected async Task<BackupManifest> ManifestAsync(TestRuntime runtime, string database) => (await BackupReader.OpenAsync((await BackUpAsync(runtime, database)).Path, Token)).Manifest;
+
+    protected long Balances(BackupReader reader, BackupTable table) => Lines(reader, table).Sum(l => long.Parse(l.Split('\t')[1], System.Globalization.CultureInfo.InvariantCulture));
+
+    protected IEnumerable<string> Lines(BackupReader reader, BackupTable table)
+    {
+        using var content = new StreamReader(reader.OpenVerified(table.Files.Single(), Token));
+        while (content.ReadLine() is { } line)
+        {
+            yield return line;
+        }
+    }
+}
