@@ -13,6 +13,8 @@ internal static class SchemaFile
     private static readonly JsonSerializerOptions Options = new()
     {
         WriteIndented = true,
+        // A person must be able to read it: backticks and letters as they are.
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingDefault,
     };
