@@ -48,7 +48,8 @@ internal sealed class RequestMap
             SwitchParameter given => given.ToBool(),
             PSCredential credential => new DbaCredential(credential.UserName, new Secret(credential.GetNetworkCredential().Password)),
             IDictionary map when pair.Property.PropertyType == typeof(IReadOnlyDictionary<string, object?>) => ToMap(map),
-            ServerTarget[] targets => Array.ConvertAll(targets, t => t.Rooted(bareIsFile, resolve)),
+            // A variable that holds nothing, in a list of others: what runs on several servers says so and goes on with the rest.
+            ServerTarget[] targets => Array.ConvertAll(targets, t => t?.Rooted(bareIsFile, resolve)),
             ServerTarget target => target.Rooted(bareIsFile, resolve),
             string path when pair.IsPath => resolve(path),
             string[] paths when pair.IsPath => Array.ConvertAll(paths, p => resolve(p)),

@@ -39,6 +39,16 @@ Describe 'A pipeline of three cmdlets' {
     }
 }
 
+Describe 'A server that is null among others' {
+    It 'is an error of its own, and the others are served' {
+        $all = Connect-DbaServer -Server $server, $null -ErrorVariable problem -ErrorAction SilentlyContinue
+        $all | Should -HaveCount 1
+        $problem | Should -HaveCount 1
+        $problem[0].Exception.Message | Should -BeLike '*$null*'
+        Disconnect-DbaServer $all
+    }
+}
+
 Describe 'ForEach-Object -Parallel' {
     It 'shares sessions with the other runspaces' {
         $session = Connect-DbaServer $server

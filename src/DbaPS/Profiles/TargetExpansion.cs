@@ -9,9 +9,17 @@ internal static class TargetExpansion
     /// <summary>What marks a group among servers: <c>@prod</c>.</summary>
     public const char Mark = '@';
 
-    /// <summary>The servers with those of the groups, each profile once, in order; a group nobody is in is reported and left out.</summary>
+    /// <summary>
+    /// The servers with those of the groups, each profile once, in order; a group nobody is in, or a server that is null, is reported and
+    /// left out.
+    /// </summary>
     public static IReadOnlyList<ServerTarget> Expand(ProfileStore profiles, IReadOnlyList<ServerTarget> servers, IReadOnlyList<string> groups, Action<DbaError> report)
     {
+        if (servers.Any(s => s is null))
+        {
+            report(DbaErrors.InvalidParameter("Server", null, "one of the servers is $null: connecting it has failed, or its variable's name is misspelled."));
+            servers = [.. servers.Where(s => s is not null)];
+        }
         var named = servers.Where(IsGroup).ToList();
         if (named.Count == 0 && groups.Count == 0)
         {
