@@ -172,7 +172,7 @@ public abstract class PostgreSqlConnectSpec<TServer>(TServer shared) : IClassFix
                     await client.GetStream().WriteAsync("HTTP/1.1 400 Bad Request\r\n\r\n"u8.ToArray());
                 }
             }
-            catch (Exception stopped) when (stopped is SocketException or ObjectDisposedException or OperationCanceledException)
+            catch (Exception stopped) when (stopped is SocketException or InvalidOperationException or OperationCanceledException or IOException)
             {
                 // The listener was stopped: the test is over.
             }

@@ -64,7 +64,7 @@ public abstract class PostgreSqlIndexSpec<TServer>(TServer server) : IndexSpec<T
             $"CREATE TABLE t (id int, n int, k {type}) WITH (autovacuum_enabled = off); INSERT INTO t SELECT n, n, {value} FROM generate_series(1, 100000) AS n; CREATE INDEX i ON t {key}; DELETE FROM t WHERE {deleted}",
             database, Token);
         await Server.ExecuteAsync("VACUUM ANALYZE t", database, Token);
-        var before = (await ListAsync(database)).Single(i => i.Index == "i");
+        var before = await EstimatedAsync(database, "i");
 
         long? measured = null;
         if (Server.Server.HasContrib)
@@ -75,7 +75,7 @@ public abstract class PostgreSqlIndexSpec<TServer>(TServer server) : IndexSpec<T
                 database, Token), System.Globalization.CultureInfo.InvariantCulture);
         }
         await Server.ExecuteAsync("REINDEX INDEX i; ANALYZE t", database, Token);
-        var after = (await ListAsync(database)).Single(i => i.Index == "i");
+        var after = await EstimatedAsync(database, "i");
 
         var given = before.SizeBytes!.Value - after.SizeBytes!.Value;
         Assert.InRange(before.BloatBytes!.Value - given, -0.1 * before.SizeBytes.Value, 0.1 * before.SizeBytes.Value);
@@ -93,7 +93,8 @@ public abstract class PostgreSqlIndexSpec<TServer>(TServer server) : IndexSpec<T
         await Server.ExecuteAsync("CREATE TABLE t (id int PRIMARY KEY) WITH (autovacuum_enabled = off); CREATE INDEX h ON t USING hash (id); INSERT INTO t SELECT n FROM generate_series(1, 10000) AS n", database, Token);
         Assert.All(await ListAsync(database), i => Assert.Null(i.BloatBytes));
         await Server.ExecuteAsync("ANALYZE t", database, Token);
-        Assert.Equal([("h", false), ("t_pkey", true)], (await ListAsync(database)).Select(i => (i.Index, i.BloatBytes.HasValue)));
+        Assert.NotNull((await EstimatedAsync(database, "t_pkey")).BloatBytes);
+        Assert.Null((await ListAsync(database)).Single(i => i.Index == "h").BloatBytes);
         await Server.ExecuteAsync("INSERT INTO t SELECT n FROM generate_series(10001, 30000) AS n", database, Token);
         // The counters of other sessions come with a delay.
         while ((await ListAsync(database)).Single(i => i.Index == "t_pkey").BloatBytes is not null)
@@ -186,5 +187,19 @@ public abstract class PostgreSqlIndexSpec<TServer>(TServer server) : IndexSpec<T
         Assert.All(listed, i => Assert.True(i.SizeBytes > 0));
         Assert.Equal("orders_pkey", Assert.Single(listed, i => i.IsPrimary).Index);
         Assert.Empty(listed[0].Include);
+    }
+
+    /// <summary>The index once its size is estimated: what an ANALYZE has counted comes with a delay.</summary>
+    private async Task<DbaIndex> EstimatedAsync(string database, string index)
+    {
+        for (var patience = 300; ; patience--)
+        {
+            var found = (await ListAsync(database)).Single(i => i.Index == index);
+            if (found.BloatBytes is not null || patience == 0)
+            {
+                return found;
+            }
+            await Task.Delay(100, Token);
+        }
     }
 }

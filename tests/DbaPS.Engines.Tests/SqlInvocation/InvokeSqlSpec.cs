@@ -211,8 +211,9 @@ public abstract class InvokeSqlSpec<TServer>(TServer server) : IClassFixture<TSe
         await OperationsCatalogRunAsync(runtime, new SqlRequest { Server = [Server.Uri], Query = MillionRows }, pipeline);
         Assert.Empty(pipeline.Errors);
         Assert.Equal(1_000_000, pipeline.Count);
-        // Ten samples along the way: what is alive does not grow with the rows that have gone by.
-        Assert.InRange(pipeline.Heap.Skip(2).Max() - pipeline.Heap[1], long.MinValue, 8_000_000);
+        // Ten samples along the way: what is alive does not grow with the rows that have gone by, which would be a hundred megabytes.
+        // The least of two neighbours: other tests live in this process too.
+        Assert.InRange(pipeline.Heap.Zip(pipeline.Heap.Skip(1), Math.Min).Skip(2).Max() - pipeline.Heap[1], long.MinValue, 32_000_000);
     }
 
     [Fact]
