@@ -40,7 +40,9 @@ public abstract class PostgreSqlCountersSpec<TServer>(TServer server) : IClassFi
         Assert.Equal(server.Server.Major >= 17, query.Since is not null);
         Assert.True(Assert.Single(mine, s => s.Text!.StartsWith("INSERT INTO shelf", StringComparison.Ordinal)).LogBytes > 100_000);
         Assert.All(snapshot.Statements, s => Assert.NotEmpty(s.QueryId));
-        Assert.Equal(snapshot.Statements.Count, snapshot.Statements.Select(s => (s.QueryId, s.Database, s.User)).Distinct().Count());
+        // Databases that other tests have dropped since have no name.
+        var named = snapshot.Statements.Where(s => s.Database is not null && s.User is not null).ToList();
+        Assert.Equal(named.Count, named.Select(s => (s.QueryId, s.Database, s.User)).Distinct().Count());
     }
 
     [Fact]
