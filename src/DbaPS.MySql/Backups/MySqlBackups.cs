@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using DbaPS.Backups;
 using DbaPS.Errors;
@@ -12,10 +13,17 @@ namespace DbaPS.MySql.Backups;
 /// </summary>
 internal sealed class MySqlBackups(MySqlSession session) : IBackupSource
 {
+    /// <summary>
+    /// A FLUSH TABLES of others waits for the tables that are held locked here, and whoever opens one of them waits for that FLUSH: to wait
+    /// for it would be to wait for ourselves.
+    /// </summary>
+    private static readonly TimeSpan WaitWhileLocked = TimeSpan.FromSeconds(2);
+
     public async Task<BackupPlan> PlanAsync(BackupRequest request, CancellationToken cancellationToken)
     {
         var rights = await BackupRights.ReadAsync(session, cancellationToken);
-        var tables = await TablesAsync(cancellationToken);
+        await using var connection = await OpenAsync(request.LockTimeout, cancellationToken);
+        var tables = await TableSources.ReadAsync(session, connection, cancellationToken);
         request.CheckPatterns(session.RequiredDatabase, tables.Select(t => ((string?)session.Database, t.Name)));
         var wanted = tables.Where(t => t.HasRows && request.WantsRows(session.Database, t.Name)).ToList();
         rights.Check(request, [.. wanted.Where(t => !t.IsTransactional).Select(t => t.Name)]);
@@ -32,21 +40,35 @@ internal sealed class MySqlBackups(MySqlSession session) : IBackupSource
         var clock = Stopwatch.StartNew();
         while (true)
         {
-            var before = await DefinitionReader.ReadAsync(session, cancellationToken);
-            var tables = await TablesAsync(cancellationToken);
+            IReadOnlyList<Definition> before;
+            IReadOnlyList<TableSource> tables;
+            await using (var first = await OpenAsync(job.Request.LockTimeout, cancellationToken))
+            {
+                before = await new DefinitionReader(session, first).ReadAsync(cancellationToken);
+                tables = await TableSources.ReadAsync(session, first, cancellationToken);
+            }
             var contents = new BackupContents(session, job.Request, rights, tables);
             await using var snapshot = await Snapshot.TakeAsync(session, job.Request, rights.CanHold, contents.Locked, pipeline, cancellationToken);
-            await using var connection = await session.OpenAsync(cancellationToken);
+            await using var connection = await OpenAsync(WaitWhileLocked, cancellationToken);
             var reader = new DefinitionReader(session, connection);
-            var after = await reader.ReadAsync(cancellationToken);
-            var change = FirstChange(before, after) ?? FirstChange(tables, await TablesAsync(cancellationToken));
+            IReadOnlyList<Definition> after = [];
+            string? change;
+            try
+            {
+                after = await reader.ReadAsync(cancellationToken);
+                change = FirstChange(before, after) ?? FirstChange(tables, await TableSources.ReadAsync(session, connection, cancellationToken));
+            }
+            catch (DbaException busy) when (busy.Error.Category == DbaErrorCategory.ResourceBusy)
+            {
+                change = busy.Message;
+            }
             if (change is not null)
             {
                 if (clock.Elapsed > job.Request.LockTimeout)
                 {
                     throw new DbaException(MySqlBackupErrors.DefinitionsRestless(session.Name, change));
                 }
-                pipeline.Verbose($"{change} changed meanwhile. Beginning again.");
+                pipeline.Verbose($"Definitions changed meanwhile: {change}. Beginning again.");
                 continue;
             }
             var crew = new BackupCrew(session, snapshot, job, pipeline, contents.Wanted, after.Where(d => d.Kind == "table").ToDictionary(d => d.Name, d => d.Sql, StringComparer.Ordinal));
@@ -83,9 +105,19 @@ internal sealed class MySqlBackups(MySqlSession session) : IBackupSource
         return before.FirstOrDefault(t => now.GetValueOrDefault(t.Name) != t.Created)?.Name;
     }
 
-    private async Task<IReadOnlyList<TableSource>> TablesAsync(CancellationToken cancellationToken)
+    /// <summary>A connection that waits no longer than that for a table that others hold.</summary>
+    private async Task<DbConnection> OpenAsync(TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        await using var connection = await session.OpenAsync(cancellationToken);
-        return await TableSources.ReadAsync(session, connection, cancellationToken);
+        var connection = await session.OpenAsync(cancellationToken);
+        try
+        {
+            await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, $"SET SESSION lock_wait_timeout = {Snapshot.Seconds(lockTimeout)}", cancellationToken));
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
     }
 }

@@ -75,7 +75,8 @@ internal sealed class Snapshot : IAsyncDisposable
         }
     }
 
-    private static string Seconds(TimeSpan time) => Math.Max(1, (long)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    /// <summary>As the server's settings take a time: whole seconds, at least one.</summary>
+    internal static string Seconds(TimeSpan time) => Math.Max(1, (long)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static async Task<DbConnection> OpenAsync(MySqlSession session, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {

@@ -21,6 +21,15 @@ public abstract class MySqlBackupRun<TServer>(TServer server) : IClassFixture<TS
         return Assert.Single(said.Of<DbaBackup>());
     }
 
+    /// <summary>Returns once the backup has begun with a table's rows, or is over.</summary>
+    protected async Task UntilRowsAreReadAsync(BackupRequest request, Task backingUp)
+    {
+        while (!backingUp.IsCompleted && !(Directory.Exists(request.Path) && Directory.EnumerateFiles(request.Path, "t*.txt*", SearchOption.AllDirectories).Any()))
+        {
+            await Task.Delay(2, Token);
+        }
+    }
+
     /// <summary>Rows of an account table, each with a balance of 100.</summary>
     protected static IEnumerable<string> Fill(string table, int rows)
     {

@@ -151,10 +151,7 @@ public abstract class MySqlBackupSpec<TServer>(TServer server) : MySqlBackupRun<
         using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var request = Request(runtime, database);
         var backingUp = Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: source.Token), Token);
-        while (!backingUp.IsCompleted && !(Directory.Exists(request.Path) && Directory.EnumerateFiles(request.Path, "t*.txt*", SearchOption.AllDirectories).Any()))
-        {
-            await Task.Delay(2, Token);
-        }
+        await UntilRowsAreReadAsync(request, backingUp);
         await source.CancelAsync();
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => backingUp);
