@@ -38,5 +38,6 @@ LEFT JOIN pg_catalog.pg_stat_all_tables AS w ON w.relid = t.oid
 LEFT JOIN pg_catalog.pg_attribute AS h ON h.attrelid = t.oid AND h.attnum = i.indkey[a.attnum - 1] AND h.attnum <> 0
 -- A column that is an expression has statistics of its own, under the index's name.
 LEFT JOIN known AS k ON k.schemaname = n.nspname AND k.tablename = CASE WHEN h.attnum IS NULL THEN x.relname ELSE t.relname END AND k.attname = COALESCE(h.attname, a.attname)
-WHERE x.reltuples >= 0 AND COALESCE(w.n_mod_since_analyze, 0) <= GREATEST(t.reltuples, 1000) / 5
+-- A table that nobody has counted yet has -1 rows; its index may say 0, as on 14.
+WHERE t.reltuples >= 0 AND x.reltuples >= 0 AND COALESCE(w.n_mod_since_analyze, 0) <= GREATEST(t.reltuples, 1000) / 5
 ORDER BY x.oid, a.attnum
