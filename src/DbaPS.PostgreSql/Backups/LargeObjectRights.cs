@@ -19,7 +19,7 @@ internal sealed record LargeObjectRights(long Id, string Owner, string? Privileg
     public static async Task<string> WriteAsync(SnapshotConnection connection, BackupJob job, CancellationToken cancellationToken)
     {
         await using var file = job.Writer.CreateFile(Path, "large-objects", job.Codec);
-        foreach (var rights in await connection.ListAsync("BackupLargeObjects",
+        await foreach (var rights in connection.ReadAsync("BackupLargeObjects",
             row => new LargeObjectRights(row.Int64("id"), row.Text("owner"), row.TextOrNull("privileges"), row.TextOrNull("comment")), cancellationToken))
         {
             file.Write(JsonSerializer.SerializeToUtf8Bytes(rights, Json));

@@ -80,7 +80,7 @@ internal sealed class PostgreSqlIntegrity : IIntegrityChecker
     {
         try
         {
-            await ScalarAsync(connection, $"SELECT {schema}.bt_index_parent_check($1::int8::oid, true)", cancellationToken, id);
+            await ScalarAsync(connection, $"SELECT {schema}.bt_index_parent_check($1::int8::oid, true, true)", cancellationToken, id);
             return [];
         }
         catch (DbException failure) when (failure.SqlState is not null)
