@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using DbaPS.Backups;
 using DbaPS.Errors;
 using DbaPS.Restores;
@@ -129,13 +128,11 @@ internal static class TableRows
     /// <summary>An expression whose value the server holds to be too large gives NULL and a warning.</summary>
     private static async Task CheckAsync(MySqlSession session, DbConnection connection, TableShape table, CancellationToken cancellationToken)
     {
-        await using var command = MySqlSession.Command(connection, "SHOW WARNINGS LIMIT 1");
-        await using var reader = await session.TryAsync(() => command.ExecuteReaderAsync(cancellationToken));
-        if (await session.TryAsync(() => reader.ReadAsync(cancellationToken)) && !reader.GetString(0).Equals("Note", StringComparison.OrdinalIgnoreCase))
+        if (await ServerWarning.FirstAsync(session, connection, cancellationToken) is { } warning && !warning.Level.Equals("Note", StringComparison.OrdinalIgnoreCase))
         {
-            throw new DbaException(new DbaError("RowsUnreadable", DbaErrorCategory.LimitsExceeded, $"the server could not give all of its values: {reader.GetString(2)}",
+            throw new DbaException(new DbaError("RowsUnreadable", DbaErrorCategory.LimitsExceeded, $"the server could not give all of its values: {warning.Message}",
                 "Raise max_allowed_packet on the server above the largest value.")
-            { Target = table.Name, NativeCode = Convert.ToString(reader.GetValue(1), CultureInfo.InvariantCulture) });
+            { Target = table.Name, NativeCode = warning.Code });
         }
     }
 }

@@ -82,12 +82,7 @@ internal sealed class RowInserter(MySqlSession session, DbConnection connection,
     {
         var count = await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, _text.ToString(), cancellationToken));
         _text.Clear();
-        if (Warning is null)
-        {
-            await using var command = MySqlSession.Command(connection, "SHOW WARNINGS LIMIT 1");
-            await using var reader = await session.TryAsync(() => command.ExecuteReaderAsync(cancellationToken));
-            Warning = await session.TryAsync(() => reader.ReadAsync(cancellationToken)) ? reader.GetString(2) : null;
-        }
+        Warning ??= (await ServerWarning.FirstAsync(session, connection, cancellationToken))?.Message;
         return count;
     }
 }

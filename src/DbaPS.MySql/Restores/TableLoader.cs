@@ -68,7 +68,7 @@ internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPi
                 if (pool is not null)
                 {
                     rows += await session.TryAsync(() => pool.LoadAsync(connection, Describe(shape, content), cancellationToken));
-                    warning ??= await WarningAsync(connection, cancellationToken);
+                    warning ??= (await ServerWarning.FirstAsync(session, connection, cancellationToken))?.Message;
                 }
                 else
                 {
@@ -112,13 +112,6 @@ internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPi
             }
         }
         return new MySqlLoad(MySqlNames.Quote(table.Name), columns, expressions, content) { CharacterSet = "binary" };
-    }
-
-    private async Task<string?> WarningAsync(DbConnection connection, CancellationToken cancellationToken)
-    {
-        await using var command = MySqlSession.Command(connection, "SHOW WARNINGS LIMIT 1");
-        await using var reader = await session.TryAsync(() => command.ExecuteReaderAsync(cancellationToken));
-        return await session.TryAsync(() => reader.ReadAsync(cancellationToken)) ? reader.GetString(2) : null;
     }
 
     /// <summary>A label that is no member of its enum stands as it stood, and still is warned about: only the rows themselves tell.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using DbaPS.Connections;
 using DbaPS.Errors;
@@ -42,7 +41,7 @@ internal sealed class MySqlSandboxes(MySqlDialect kind) : ISandboxProvider
         pipeline.Progress(new ProgressUpdate(activity, "Starting it", 0.6));
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = SandboxProcess.FreePort();
             var processId = account.Start(programs.Program, setup.Command(port), folder.Log);
             try
             {
@@ -120,22 +119,7 @@ internal sealed class MySqlSandboxes(MySqlDialect kind) : ISandboxProvider
     {
         for (var clock = Stopwatch.StartNew(); folder.IsRunning(processId) && clock.Elapsed < StopPatience; await Task.Delay(20, CancellationToken.None))
         {
-            try
-            {
-                using var process = Process.GetProcessById(processId);
-                process.Kill();
-            }
-            catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
-            {
-                // It ended meanwhile.
-            }
+            SandboxProcess.Kill(processId);
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

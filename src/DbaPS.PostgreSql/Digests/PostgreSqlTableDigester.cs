@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using DbaPS.Backups;
 using DbaPS.Digests;
@@ -12,36 +11,8 @@ internal sealed class PostgreSqlTableDigester(PostgreSqlSession session) : ITabl
 {
     private static readonly TimeSpan LockTimeout = TimeSpan.FromSeconds(30);
 
-    public async IAsyncEnumerable<TableDigestResult> DigestAsync(
-        IReadOnlyList<BackupTable> tables, RowHasher hasher, int jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var results = Channel.CreateUnbounded<TableDigestResult>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = Task.Run(async () =>
-        {
-            try
-            {
-                await RunAsync(tables, hasher, Math.Max(1, jobs), results.Writer, stop.Token);
-                results.Writer.Complete();
-            }
-            catch (Exception failure)
-            {
-                results.Writer.Complete(failure);
-            }
-        }, CancellationToken.None);
-        try
-        {
-            await foreach (var result in results.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return result;
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await work;
-        }
-    }
+    public IAsyncEnumerable<TableDigestResult> DigestAsync(IReadOnlyList<BackupTable> tables, RowHasher hasher, int jobs, CancellationToken cancellationToken) =>
+        TableDigestStream.ReadAsync((results, stop) => RunAsync(tables, hasher, Math.Max(1, jobs), results, stop), cancellationToken);
 
     public async Task<IReadOnlyList<RowDifference>> ExplainAsync(
         BackupReader backup, BackupTable table, IReadOnlyCollection<int> buckets, RowHasher hasher, CancellationToken cancellationToken)

@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using DbaPS.Connections;
 using DbaPS.Errors;
@@ -96,7 +94,7 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
     {
         for (var attempt = 1; ; attempt++)
         {
-            var port = FreePort();
+            var port = SandboxProcess.FreePort();
             var settings = Path.Combine(folder.Data, "postgresql.auto.conf");
             File.Delete(settings);
             SandboxFiles.WritePrivate(settings, Settings(programs, folder, port, fast));
@@ -176,21 +174,6 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
         {
             // Its programs are gone, or it does not listen: ended below.
         }
-        try
-        {
-            using var process = Process.GetProcessById(processId);
-            process.Kill();
-        }
-        catch (Exception gone) when (gone is ArgumentException or InvalidOperationException)
-        {
-            // It ended meanwhile.
-        }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        SandboxProcess.Kill(processId);
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using DbaPS.Backups;
 using DbaPS.Digests;
 using DbaPS.Errors;
@@ -13,37 +12,9 @@ internal sealed class SqlServerTableDigester(SqlServerSession session) : ITableD
         IReadOnlyList<BackupTable> tables, RowHasher hasher, int jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var forms = await FormsAsync(cancellationToken);
-        var results = Channel.CreateUnbounded<TableDigestResult>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    // Big tables first, so that none is left alone at the end.
-                    await Parallel.ForEachAsync(
-                        tables.OrderByDescending(t => t.Rows),
-                        new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, jobs), CancellationToken = stop.Token },
-                        async (table, token) => await results.Writer.WriteAsync(await DigestAsync(table, forms, hasher, token), token));
-                    results.Writer.Complete();
-                }
-                catch (Exception failure)
-                {
-                    results.Writer.Complete(failure);
-                }
-            },
-            CancellationToken.None);
-        try
+        await foreach (var result in TableDigestStream.ReadEachAsync(tables, jobs, async (table, token) => await DigestAsync(table, forms, hasher, token), cancellationToken))
         {
-            await foreach (var result in results.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return result;
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await work;
+            yield return result;
         }
     }
 

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using DbaPS.Backups;
 using DbaPS.Digests;
 using DbaPS.Errors;
@@ -15,42 +13,8 @@ internal sealed class SqliteTableDigester : ITableDigester
     /// <param name="open">Opens a link to the database.</param>
     public SqliteTableDigester(Func<CancellationToken, SqliteLink> open) => _open = open;
 
-    public async IAsyncEnumerable<TableDigestResult> DigestAsync(
-        IReadOnlyList<BackupTable> tables, RowHasher hasher, int jobs, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var results = Channel.CreateUnbounded<TableDigestResult>();
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    // Big tables first, so that none is left alone at the end.
-                    await Parallel.ForEachAsync(
-                        tables.OrderByDescending(t => t.Rows),
-                        new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, jobs), CancellationToken = stop.Token },
-                        (table, token) => results.Writer.WriteAsync(Digest(table, hasher, token), token));
-                    results.Writer.Complete();
-                }
-                catch (Exception failure)
-                {
-                    results.Writer.Complete(failure);
-                }
-            },
-            CancellationToken.None);
-        try
-        {
-            await foreach (var result in results.Reader.ReadAllAsync(cancellationToken))
-            {
-                yield return result;
-            }
-        }
-        finally
-        {
-            await stop.CancelAsync();
-            await work;
-        }
-    }
+    public IAsyncEnumerable<TableDigestResult> DigestAsync(IReadOnlyList<BackupTable> tables, RowHasher hasher, int jobs, CancellationToken cancellationToken) =>
+        TableDigestStream.ReadEachAsync(tables, jobs, (table, token) => ValueTask.FromResult(Digest(table, hasher, token)), cancellationToken);
 
     public Task<IReadOnlyList<RowDifference>> ExplainAsync(
         BackupReader backup, BackupTable table, IReadOnlyCollection<int> buckets, RowHasher hasher, CancellationToken cancellationToken) => Task.Run(

@@ -16,7 +16,7 @@ public sealed partial class DiskOrder(PostgreSql15 shared) : IClassFixture<Postg
     [Fact]
     public async Task Files_then_the_manifest_then_the_folders_then_the_name_then_the_parent()
     {
-        Assert.SkipUnless(await StraceWorksAsync(), "strace is missing or may not trace here. Install the package strace; in a container allow ptrace.");
+        await Strace.RequireAsync(_dbaps, Token);
         var server = shared.Server;
         Assert.SkipUnless(server.HasClientPrograms, "pg_dump 15 is not installed. Install postgresql-client-15.");
         var database = server.CreateDatabase();
@@ -59,20 +59,6 @@ public sealed partial class DiskOrder(PostgreSql15 shared) : IClassFixture<Postg
             }
         }
         return calls;
-    }
-
-    private async Task<bool> StraceWorksAsync()
-    {
-        try
-        {
-            using var process = _dbaps.StartProgram("strace", "-f", "-e", "trace=fsync", "-o", Path.Combine(_dbaps.Folder, "try"), "true");
-            await process.WaitForExitAsync(Token);
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 
     [GeneratedRegex(@"\bf(?:data)?sync\(\d+<([^>]*)>")]

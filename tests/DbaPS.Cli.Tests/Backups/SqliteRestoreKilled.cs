@@ -22,7 +22,7 @@ public sealed class SqliteRestoreKilled : IDisposable
     [InlineData(true)]
     public async Task Leaves_the_old_file_or_the_new_one_whole(bool withSidecar)
     {
-        Assert.SkipUnless(await StraceWorksAsync(), "strace is missing or may not trace here. Install the package strace; in a container allow ptrace.");
+        await Strace.RequireAsync(_dbaps, Token);
         var source = Path.Combine(_dbaps.Folder, "source.db");
         var old = Path.Combine(_dbaps.Folder, "old.db");
         await SqlAsync($"{source}?mode=rwc", "CREATE TABLE fresh (id INTEGER PRIMARY KEY, note TEXT); WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 2000) INSERT INTO fresh SELECT i, 'x' || i FROM n");
@@ -98,18 +98,4 @@ public sealed class SqliteRestoreKilled : IDisposable
     }
 
     private async Task SqlAsync(string file, string sql) => (await _dbaps.RunAsync("Invoke-DbaSql", "-Server", $"sqlite:{file}", "-NoInput", "-Query", sql)).Ok();
-
-    private async Task<bool> StraceWorksAsync()
-    {
-        try
-        {
-            using var process = _dbaps.StartProgram("strace", "-f", "-e", "trace=fsync", "-o", Path.Combine(_dbaps.Folder, "try"), "true");
-            await process.WaitForExitAsync(Token);
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
-    }
 }

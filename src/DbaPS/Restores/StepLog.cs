@@ -1,10 +1,9 @@
 using System.Diagnostics;
-using DbaPS.Restores;
 
-namespace DbaPS.PostgreSql.Restores;
+namespace DbaPS.Restores;
 
 /// <summary>Times the steps of a restore and knows which one was under way when something failed.</summary>
-internal sealed class StepLog
+public sealed class StepLog
 {
     private readonly List<RestoreStep> _done = [];
 
