@@ -73,17 +73,27 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Runs a command line, with the server's address in the environment of libpq's programs.</summary>
     /// <returns>What it printed.</returns>
     /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
-    public async Task<string> ShellAsync(string command, string? database = null)
+    public Task<string> ShellAsync(string command, string? database = null) => ShellAsync(command, Server.ProgramFolder, new()
+    {
+        ["PGHOST"] = PostgreSqlServer.Host,
+        ["PGPORT"] = Server.Port.ToString(CultureInfo.InvariantCulture),
+        ["PGUSER"] = PostgreSqlServer.User,
+        ["PGPASSWORD"] = Server.Password,
+        ["PGDATABASE"] = database ?? "postgres",
+    });
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="programs">The folder looked into first for its programs.</param>
+    /// <returns>What it printed.</returns>
+    /// <exception cref="InvalidOperationException">It ended with another exit code than 0.</exception>
+    public static async Task<string> ShellAsync(string command, string programs, Dictionary<string, string> environment)
     {
         ProcessStartInfo start = new("/bin/bash") { RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string argument in (string[])["-o", "pipefail", "-e", "-c", command])
             start.ArgumentList.Add(argument);
-        start.Environment["PATH"] = $"{Server.ProgramFolder}:{Environment.GetEnvironmentVariable("PATH")}";
-        start.Environment["PGHOST"] = PostgreSqlServer.Host;
-        start.Environment["PGPORT"] = Server.Port.ToString(CultureInfo.InvariantCulture);
-        start.Environment["PGUSER"] = PostgreSqlServer.User;
-        start.Environment["PGPASSWORD"] = Server.Password;
-        start.Environment["PGDATABASE"] = database ?? "postgres";
+        start.Environment["PATH"] = $"{programs}:{Environment.GetEnvironmentVariable("PATH")}";
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync(), errors = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();

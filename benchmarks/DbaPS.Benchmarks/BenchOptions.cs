@@ -11,7 +11,10 @@ internal sealed record BenchOptions
 
     public int Rows { get; init; } = 1_000_000;
 
-    /// <summary>The server's major version.</summary>
+    /// <summary>For rows and CSV: postgresql, mariadb, mysql or sqlite.</summary>
+    public string Engine { get; init; } = "postgresql";
+
+    /// <summary>PostgreSQL's major version.</summary>
     public int Major { get; init; } = 15;
 
     /// <summary>Only the parts of a comparison whose name has this in it.</summary>

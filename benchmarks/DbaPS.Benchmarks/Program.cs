@@ -16,11 +16,12 @@ Dictionary<string, Func<Bench, Task<IReadOnlyList<Outcome>>>> comparisons = new(
     ["rows-out"] = RowsComparison.RunAsync,
     ["import"] = ImportComparison.RunAsync,
     ["fan-out"] = FanOutComparison.RunAsync,
+    ["mariadb"] = MariaDbComparison.RunAsync,
 };
 
 if (args.Length == 0 || !comparisons.TryGetValue(args[0], out Func<Bench, Task<IReadOnlyList<Outcome>>>? run))
 {
-    Console.Error.WriteLine($"Usage: dotnet run -c Release --project benchmarks/DbaPS.Benchmarks -- <{string.Join('|', comparisons.Keys)}> [--pairs N] [--megabytes N] [--rows N] [--major N] [--only text]");
+    Console.Error.WriteLine($"Usage: dotnet run -c Release --project benchmarks/DbaPS.Benchmarks -- <{string.Join('|', comparisons.Keys)}> [--pairs N] [--megabytes N] [--rows N] [--engine name] [--major N] [--only text]");
     return 2;
 }
 BenchOptions options = new();
@@ -32,6 +33,7 @@ for (int i = 1; i + 1 < args.Length; i += 2)
         "--pairs" => options with { Pairs = int.Parse(value, CultureInfo.InvariantCulture) },
         "--megabytes" => options with { Megabytes = int.Parse(value, CultureInfo.InvariantCulture) },
         "--rows" => options with { Rows = int.Parse(value, CultureInfo.InvariantCulture) },
+        "--engine" => options with { Engine = value },
         "--major" => options with { Major = int.Parse(value, CultureInfo.InvariantCulture) },
         "--only" => options with { Only = value },
         _ => throw new ArgumentException($"There is no option {args[i]}."),

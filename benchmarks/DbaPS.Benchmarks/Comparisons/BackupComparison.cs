@@ -10,8 +10,6 @@ internal static class BackupComparison
     // pg_dump has gzip only in version 15, so its fast way is to compress afterwards.
     private const string ZstdAfterwards = "find $out -name '*.dat' -print0 | xargs -0 zstd -1 -q -T2 --rm; sync $out/* $out";
 
-    private static readonly string[] Tables = ["package", "dependency", "section"];
-
     public static async Task<IReadOnlyList<Outcome>> RunAsync(Bench bench)
     {
         string database = await PackageIndex.LoadAsync(bench, bench.Options.Megabytes);
@@ -22,7 +20,7 @@ internal static class BackupComparison
         await AddAsync("Zstd against pg_dump -Fd -j2", 2.5, zstd, Backups.PgDump(bench, database));
         await AddAsync("Zstd against pg_dump -Z1", 1.5, zstd, Backups.PgDump(bench, database, "-Z1"));
         await AddAsync("Zstd against pg_dump -Z0, then zstd -1 -T2", 1.1, zstd, Backups.PgDump(bench, database, "-Z0", ZstdAfterwards, "afterwards"));
-        await AddAsync("Zstd against the roofline: COPY | zstd -1, twice", 1.0, zstd, Backups.Roofline(bench, database, Tables));
+        await AddAsync("Zstd against the roofline: COPY | zstd -1, twice", 1.0, zstd, Backups.Roofline(bench, database, PackageIndex.Tables));
         if (Directory.Exists(Path.Combine(bench.Folder, "ours")) && Directory.Exists(Path.Combine(bench.Folder, "theirs")))
             await Backups.CheckAsync(bench, database);
         return outcomes;

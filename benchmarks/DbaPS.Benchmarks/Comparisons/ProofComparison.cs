@@ -14,8 +14,6 @@ internal static class ProofComparison
 {
     private const string Hash = "SELECT sum(hashtextextended(t::text, 0)::numeric)";
 
-    private static readonly string[] Tables = ["package", "dependency", "section"];
-
     public static async Task<IReadOnlyList<Outcome>> RunAsync(Bench bench)
     {
         string database = await PackageIndex.LoadAsync(bench, bench.Options.Megabytes);
@@ -46,7 +44,7 @@ internal static class ProofComparison
     {
         await Task.WhenAll(Enumerable.Range(0, 2).Select(async half =>
         {
-            string[] statements = await Task.WhenAll(Tables.Select(t => Backups.HalfAsync(bench, database, t, half, query)));
+            string[] statements = await Task.WhenAll(PackageIndex.Tables.Select(t => Backups.HalfAsync(bench, database, t, half, query)));
             await bench.ShellAsync($"psql -X -q {string.Join(' ', statements.Select(s => $"-c \"{s}\""))} > /dev/null", database);
         }));
         return 0;

@@ -1,11 +1,12 @@
 using System.Data;
+using System.Data.Common;
 using System.Diagnostics;
+using DbaPS.Benchmarks.Data;
 using DbaPS.Benchmarks.Measuring;
 using DbaPS.Errors;
 using DbaPS.Operations;
 using DbaPS.Pipeline;
 using DbaPS.SqlInvocation;
-using Npgsql;
 
 namespace DbaPS.Benchmarks.Comparisons;
 
@@ -15,22 +16,19 @@ namespace DbaPS.Benchmarks.Comparisons;
 /// </summary>
 internal static class RowsComparison
 {
-    private static string Query(int rows) =>
-        $"SELECT i, 'row ' || i AS text, i * 0.5::float8 AS half, md5(i::text) AS hash, '2024-01-01'::timestamp + i * interval '1 s' AS at FROM generate_series(1, {rows}) i";
-
     public static async Task<IReadOnlyList<Outcome>> RunAsync(Bench bench)
     {
         int rows = bench.Options.Rows;
-        // A table, not a function that would be computed while it is read.
-        string database = bench.Server.CreateDatabase();
-        await bench.Server.ExecuteAsync($"CREATE TABLE source AS {Query(rows)}", database);
-        await bench.Server.ExecuteAsync("VACUUM (FREEZE, ANALYZE) source", database);
-        SqlRequest request = new() { Server = [bench.Server.UriOf(database)], Query = "SELECT * FROM source" };
-        await using NpgsqlConnection driver = await bench.Server.OpenAsync(database);
+        await using RowServer server = await RowServer.StartAsync(bench);
+        string database = server.CreateDatabase();
+        await server.FillAsync(rows, database);
+        SqlRequest request = new() { Server = [server.UriOf(database)], Query = "SELECT * FROM source" };
+        await using DbConnection driver = await server.OpenAsync(database);
+        bool hasTimes = server.Engine != "sqlite";
         Counter host = new();
         Func<Task<Sample>> ours = () => TimeAsync(() => PipelinePump.Run(host, (pipeline, token) => OperationCatalog.Find("Invoke-DbaSql")!.RunAsync(bench.Runtime, request, pipeline, token), CancellationToken.None));
         Func<Task<Sample>> table = () => TimeAsync(() => Fill(driver, host));
-        Func<Task<Sample>> bare = () => TimeAsync(() => Loop(driver, host));
+        Func<Task<Sample>> bare = () => TimeAsync(() => Loop(driver, hasTimes, host));
         List<Outcome> outcomes = [];
         await AddAsync("rows/s against reader + DataTable + write", 2.5, ours, table);
         await AddAsync("rows/s against a loop over the bare driver", 0.7, ours, bare);
@@ -42,7 +40,7 @@ internal static class RowsComparison
         async Task AddAsync(string name, double aim, Func<Task<Sample>> a, Func<Task<Sample>> b)
         {
             if (bench.Options.Wants(name))
-                outcomes.Add(await Interleaved.RunAsync($"{name}, {rows} rows", aim, bench.Options.Pairs, a, b));
+                outcomes.Add(await Interleaved.RunAsync($"{server.Engine}: {name}, {rows} rows", aim, bench.Options.Pairs, a, b));
         }
 
         Task<Sample> TimeAsync(Action work) => bench.TimeAsync(() =>
@@ -50,32 +48,42 @@ internal static class RowsComparison
             host.Begin();
             work();
             return host.Rows == rows ? Task.FromResult(0L) : throw new InvalidOperationException($"{host.Rows} rows came.");
-        });
+        }, server.ProcessId);
     }
 
-    private static void Fill(NpgsqlConnection driver, Counter host)
+    private static void Fill(DbConnection driver, Counter host)
     {
-        using NpgsqlCommand command = new("SELECT * FROM source", driver);
-        using NpgsqlDataReader reader = command.ExecuteReader();
+        using DbCommand command = Select(driver);
+        using DbDataReader reader = command.ExecuteReader();
         using DataTable table = new();
         table.Load(reader);
         foreach (DataRow row in table.Rows)
             host.Write(row);
     }
 
-    private static void Loop(NpgsqlConnection driver, Counter host)
+    private static void Loop(DbConnection driver, bool hasTimes, Counter host)
     {
-        using NpgsqlCommand command = new("SELECT * FROM source", driver);
-        using NpgsqlDataReader reader = command.ExecuteReader();
+        using DbCommand command = Select(driver);
+        using DbDataReader reader = command.ExecuteReader();
         while (reader.Read())
         {
             _ = reader.GetInt32(0);
             _ = reader.GetString(1);
             _ = reader.GetDouble(2);
             _ = reader.GetString(3);
-            _ = reader.GetDateTime(4);
+            if (hasTimes)
+                _ = reader.GetDateTime(4);
+            else
+                _ = reader.GetString(4);
             host.Write(driver);
         }
+    }
+
+    private static DbCommand Select(DbConnection driver)
+    {
+        DbCommand command = driver.CreateCommand();
+        command.CommandText = "SELECT * FROM source";
+        return command;
     }
 
     private sealed class Counter : IPipelineHost

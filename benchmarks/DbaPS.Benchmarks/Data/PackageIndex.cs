@@ -28,6 +28,18 @@ internal static partial class PackageIndex
 
     private const string Indexes = "CREATE INDEX ON package (name); CREATE INDEX ON dependency (package_id); CREATE INDEX ON dependency (target)";
 
+    private const string MariaDbSchema =
+        """
+        CREATE TABLE section (name varchar(100) PRIMARY KEY, packages bigint NOT NULL);
+        CREATE TABLE package (id integer PRIMARY KEY, suite smallint NOT NULL, name varchar(200) NOT NULL, version text NOT NULL, architecture text NOT NULL,
+            section varchar(100), priority text, maintainer text, source text, installed_size bigint, size bigint, homepage text, description text,
+            depends text, recommends text, suggests text, tags text, filename text, md5 text, sha256 text, loaded_at datetime(6) NOT NULL, KEY (name), FOREIGN KEY (section) REFERENCES section (name));
+        CREATE TABLE dependency (id bigint AUTO_INCREMENT PRIMARY KEY, package_id integer NOT NULL, kind varchar(20) NOT NULL, target varchar(200) NOT NULL, requirement text,
+            KEY (target), FOREIGN KEY (package_id) REFERENCES package (id));
+        """;
+
+    public static readonly string[] Tables = ["section", "package", "dependency"];
+
     private static readonly string[] Texts =
         ["Package", "Version", "Architecture", "Section", "Priority", "Maintainer", "Source", "Homepage", "Description", "Depends", "Recommends", "Suggests", "Filename", "MD5sum"];
 
@@ -64,11 +76,37 @@ internal static partial class PackageIndex
         return database;
     }
 
+    /// <summary>Makes the same database on a MariaDB, from a small one on the bench's PostgreSQL, whose COPY writes what LOAD DATA reads.</summary>
+    public static async Task<string> LoadAsync(Bench bench, MySqlServer server, int megabytes)
+    {
+        string from = await LoadAsync(bench, 1), database = server.CreateDatabase();
+        await server.ExecuteAsync(MariaDbSchema, database);
+        foreach (string table in Tables)
+        {
+            string file = Path.Combine(bench.Folder, $"{table}.tsv");
+            await bench.ShellAsync($"psql -X -q -c \"\\copy {(table == "package" ? "(SELECT *, '2024-01-01' FROM (SELECT id, suite, name, version, architecture, section, priority, maintainer, source, installed_size, size, homepage, description, depends, recommends, suggests, tags, filename, md5, sha256 FROM package) p)" : table)} to '{file}'\"", from);
+            await RowServer.ShellAsync(server, $"mariadb --no-defaults $my --skip-ssl --local-infile=1 -e \"SET foreign_key_checks = 0; LOAD DATA LOCAL INFILE '{file}' INTO TABLE {table} CHARACTER SET utf8mb4\" {database}");
+        }
+        await AnalyzeAsync();
+        long once = Convert.ToInt64(await server.ScalarAsync($"SELECT SUM(data_length) FROM information_schema.tables WHERE table_schema = '{database}'"), CultureInfo.InvariantCulture);
+        long count = (long)(await server.ScalarAsync("SELECT COUNT(*) FROM package", database))!;
+        for (int suite = 1; suite < megabytes * 1_000_000L / once; suite++)
+        {
+            string columns = "name, version, architecture, section, priority, maintainer, source, installed_size, size, homepage, description, depends, recommends, suggests, tags, filename, md5, sha256, loaded_at";
+            await server.ExecuteAsync($"INSERT INTO package (id, suite, {columns}) SELECT id + {suite * count}, {suite}, {columns} FROM package WHERE suite = 0", database);
+            await server.ExecuteAsync($"INSERT INTO dependency (package_id, kind, target, requirement) SELECT package_id + {suite * count}, kind, target, requirement FROM dependency WHERE package_id <= {count}", database);
+        }
+        await AnalyzeAsync();
+        return database;
+
+        Task AnalyzeAsync() => RowServer.ShellAsync(server, $"mariadb --no-defaults $my --skip-ssl -e 'ANALYZE TABLE {string.Join(',', Tables)}' {database}");
+    }
+
     /// <summary>Rows and content of every table, told by the server itself and by another method than DbaPS uses.</summary>
     public static async Task<string> FingerprintAsync(Bench bench, string database)
     {
         List<string> tables = [];
-        foreach (string table in (string[])["section", "package", "dependency"])
+        foreach (string table in Tables)
             tables.Add($"{table}: {await bench.Server.ScalarAsync($"SELECT count(*) || ' ' || coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) FROM {table} t", database)}");
         tables.Add($"{await bench.Server.ScalarAsync("SELECT count(*) FROM pg_constraint WHERE connamespace = 'public'::regnamespace", database)} constraints, {await bench.Server.ScalarAsync("SELECT count(*) FROM pg_index JOIN pg_class ON oid = indexrelid WHERE relnamespace = 'public'::regnamespace", database)} indexes");
         return string.Join("; ", tables);

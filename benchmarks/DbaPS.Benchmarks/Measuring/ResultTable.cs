@@ -17,7 +17,7 @@ internal static class ResultTable
     {
         string aim = o.Aim is { } wanted ? string.Create(CultureInfo.InvariantCulture, $"≥ {wanted:0.##}") : "";
         return string.Create(CultureInfo.InvariantCulture,
-            $"| {o.Name} | {Ratio(o.Wall)} | {Ratio(o.Cpu)} | {Of(o, true, s => s.Seconds):0.000} / {Of(o, false, s => s.Seconds):0.000} | {Of(o, true, s => s.ClientCpu):0.00} + {Of(o, true, s => s.ServerCpu):0.00} / {Of(o, false, s => s.ClientCpu):0.00} + {Of(o, false, s => s.ServerCpu):0.00} | {Megabytes(o, true)} / {Megabytes(o, false)} | {o.Pairs.Count}, {o.Void} | {aim} | {o.Verdict} |");
+            $"| {o.Name.Replace("|", "\\|", StringComparison.Ordinal)} | {Ratio(o.Wall)} | {Ratio(o.Cpu)} | {Of(o, true, s => s.Seconds):0.000} / {Of(o, false, s => s.Seconds):0.000} | {Of(o, true, s => s.ClientCpu):0.00} + {Of(o, true, s => s.ServerCpu):0.00} / {Of(o, false, s => s.ClientCpu):0.00} + {Of(o, false, s => s.ServerCpu):0.00} | {Megabytes(o, true)} / {Megabytes(o, false)} | {o.Pairs.Count}, {o.Void} | {aim} | {o.Verdict} |");
     }
 
     private static string Ratio((double Median, double Low, double High) ratio) =>
