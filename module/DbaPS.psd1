@@ -8,26 +8,7 @@
     Description            = 'Database administration over several engines with one object model: find what is slow, index it and measure the benefit, back up, and prove that the backup restores.'
     PowerShellVersion      = '7.4'
     CompatiblePSEditions   = @('Core')
-    FormatsToProcess       = @(
-        'Views/BackupCheck.format.ps1xml'
-        'Views/DbaBackup.format.ps1xml'
-        'Views/DbaCapability.format.ps1xml'
-        'Views/DbaDatabase.format.ps1xml'
-        'Views/DbaIndex.format.ps1xml'
-        'Views/DbaIndexChange.format.ps1xml'
-        'Views/DbaProfileChange.format.ps1xml'
-        'Views/DbaRestore.format.ps1xml'
-        'Views/DbaRestoreTest.format.ps1xml'
-        'Views/DbaSandbox.format.ps1xml'
-        'Views/DbaSandboxRemoval.format.ps1xml'
-        'Views/DbaServer.format.ps1xml'
-        'Views/DbaServerCheck.format.ps1xml'
-        'Views/DbaServerProfile.format.ps1xml'
-        'Views/DbaSession.format.ps1xml'
-        'Views/DbaTable.format.ps1xml'
-        'Views/DbaTourStep.format.ps1xml'
-        'Views/SlowQuery.format.ps1xml'
-    )
+    FormatsToProcess       = @('DbaPS.format.ps1xml')
     CmdletsToExport        = @(
         'Backup-DbaDatabase'
         'Connect-DbaServer'

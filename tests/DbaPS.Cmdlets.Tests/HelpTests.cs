@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using DbaPS.HelpWriter;
+using DbaPS.ModuleWriter;
 using DbaPS.Operations;
 
 namespace DbaPS.Cmdlets.Tests;

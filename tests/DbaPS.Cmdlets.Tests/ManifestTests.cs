@@ -20,11 +20,6 @@ public sealed partial class ManifestTests
     }
 
     [Fact]
-    public void Views_are_the_files() => Assert.Equal(
-        Directory.EnumerateFiles(Path.Combine(Repository.Module, "Views")).Select(f => "Views/" + Path.GetFileName(f)).Order(StringComparer.Ordinal),
-        List("FormatsToProcess").Order(StringComparer.Ordinal));
-
-    [Fact]
     public void Version_is_the_builds() => Assert.Equal(typeof(ErrorRecords).Assembly.GetName().Version!.ToString(3), Value("ModuleVersion"));
 
     [Fact]

@@ -1,7 +1,7 @@
 using System.Text;
 using DbaPS.Operations;
 
-namespace DbaPS.HelpWriter;
+namespace DbaPS.ModuleWriter;
 
 /// <summary>The sections of a help page that are made from the operation, so that they can't grow old: a test compares them.</summary>
 public static class ParameterSection

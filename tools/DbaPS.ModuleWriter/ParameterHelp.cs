@@ -2,7 +2,7 @@ using System.Reflection;
 using DbaPS.Connections;
 using DbaPS.Operations;
 
-namespace DbaPS.HelpWriter;
+namespace DbaPS.ModuleWriter;
 
 /// <summary>A parameter as help and PowerShell's syntax lines show it.</summary>
 /// <param name="Type">The type's name in PowerShell; empty for a switch.</param>

@@ -1,4 +1,4 @@
-namespace DbaPS.HelpWriter;
+namespace DbaPS.ModuleWriter;
 
 /// <summary>One example of a help page.</summary>
 /// <param name="Title">What it achieves.</param>

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using DbaPS.Operations;
 
-namespace DbaPS.HelpWriter;
+namespace DbaPS.ModuleWriter;
 
 /// <summary>Help in the XML that Get-Help reads.</summary>
 public static class Maml

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace DbaPS.HelpWriter;
+namespace DbaPS.ModuleWriter;
 
 /// <summary>An about topic's markdown as the text Get-Help prints: headings in capitals, the rest indented.</summary>
 public static partial class AboutTopic

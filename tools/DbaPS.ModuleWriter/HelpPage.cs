@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace DbaPS.HelpWriter;
+namespace DbaPS.ModuleWriter;
 
 /// <summary>A cmdlet's help page: <c>docs/en-US/&lt;Cmdlet&gt;.md</c> in sections. The parameters are not written by hand; they come from the request.</summary>
 public sealed partial record HelpPage
