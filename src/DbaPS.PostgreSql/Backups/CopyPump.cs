@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DbaPS.PostgreSql.Digests;
 
 namespace DbaPS.PostgreSql.Backups;
@@ -11,6 +12,7 @@ internal static class CopyPump
     /// <param name="target">Where the bytes go as they are; null to look at them only.</param>
     /// <returns>How many bytes came.</returns>
     /// <exception cref="FormatException">The stream is not what the parser expects.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static long Run(Stream source, CopyParser parser, Stream? target, CancellationToken cancellationToken)
     {
         var buffer = GC.AllocateUninitializedArray<byte>(FirstSize);
@@ -46,6 +48,7 @@ internal static class CopyPump
     }
 
     /// <summary>Fills the buffer from a place on, as far as the source gives; the driver hands out one row at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Fill(Stream source, byte[] buffer, int from)
     {
         int filled = from;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace DbaPS.PostgreSql.Digests;
 
@@ -16,6 +17,7 @@ internal sealed class BinaryCopyParser : CopyParser
 
     private static ReadOnlySpan<byte> Signature => "PGCOPY"u8;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Consume(ReadOnlySpan<byte> buffer)
     {
         int at = 0;
@@ -58,6 +60,7 @@ internal sealed class BinaryCopyParser : CopyParser
     }
 
     /// <summary>The whole row's length in bytes; -1 when it is not all there. Sees the end mark too.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int RowLength(ReadOnlySpan<byte> buffer)
     {
         if (buffer.Length < 2)
@@ -87,6 +90,7 @@ internal sealed class BinaryCopyParser : CopyParser
         return at;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadRow(ReadOnlySpan<byte> row)
     {
         Row.Begin();

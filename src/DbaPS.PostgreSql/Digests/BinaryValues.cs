@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using DbaPS.Digests;
 
 namespace DbaPS.PostgreSql.Digests;
@@ -18,6 +19,7 @@ internal static class BinaryValues
     private const byte RangeNoUpper = 0x10;
 
     /// <exception cref="FormatException">The bytes are not a value of the type.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Append(CanonicalRow row, ValueType type, ReadOnlySpan<byte> value)
     {
         switch (type.Kind)

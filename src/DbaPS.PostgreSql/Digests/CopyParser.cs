@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DbaPS.Digests;
 
 namespace DbaPS.PostgreSql.Digests;
@@ -60,6 +61,7 @@ internal abstract class CopyParser
     }
 
     /// <summary>Hands the row on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected void EndRow()
     {
         Rows++;

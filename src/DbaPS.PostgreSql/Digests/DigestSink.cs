@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using DbaPS.Digests;
 
 namespace DbaPS.PostgreSql.Digests;
@@ -7,5 +8,6 @@ internal sealed class DigestSink(RowHasher hasher) : IRowSink
 {
     public TableDigestBuilder Builder { get; } = new(hasher);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Add(ReadOnlySpan<byte> row, ReadOnlySpan<byte> key) => Builder.AddRow(row, key);
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace DbaPS.PostgreSql.Digests;
 
 /// <summary>COPY … (FORMAT text) in UTF-8: PostgreSQL's manual, COPY, "Text Format".</summary>
@@ -10,6 +12,7 @@ internal sealed class TextCopyParser : CopyParser
     {
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override int Consume(ReadOnlySpan<byte> buffer)
     {
         int at = 0;
@@ -30,6 +33,7 @@ internal sealed class TextCopyParser : CopyParser
             throw new FormatException("The COPY stream is cut short: its last row has no end.");
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void ReadRow(ReadOnlySpan<byte> line)
     {
         Row.Begin();
@@ -59,6 +63,7 @@ internal sealed class TextCopyParser : CopyParser
 
     private FormatException WrongCount(int found) => new($"A row of the COPY stream has {found} columns instead of {Columns.Length}.");
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ReadOnlySpan<byte> Unescape(ReadOnlySpan<byte> field)
     {
         if (_field.Length < field.Length)

@@ -12,6 +12,7 @@ namespace DbaPS.Digests;
 internal static class SipHash128
 {
     /// <summary>The whole hash: <paramref name="high"/> holds output bytes 0–7, <paramref name="low"/> bytes 8–15.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Hash(ReadOnlySpan<byte> data, ulong k0, ulong k1, out ulong high, out ulong low)
     {
         Absorb(data, k0, k1, out ulong v0, out ulong v1, out ulong v2, out ulong v3);
@@ -24,6 +25,7 @@ internal static class SipHash128
     }
 
     /// <summary>Output byte 0 alone: half the finishing rounds, which matters on a nine-byte key.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static byte FirstByte(ReadOnlySpan<byte> data, ulong k0, ulong k1)
     {
         Absorb(data, k0, k1, out ulong v0, out ulong v1, out ulong v2, out ulong v3);

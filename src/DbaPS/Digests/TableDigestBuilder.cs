@@ -28,6 +28,7 @@ public sealed class TableDigestBuilder
 
     /// <summary>Adds a row of a table without a primary key.</summary>
     /// <param name="rowCanonical">The canonical bytes of all columns.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(ReadOnlySpan<byte> rowCanonical)
     {
         _hasher.Hash(rowCanonical, out ulong high, out ulong low);
@@ -37,6 +38,7 @@ public sealed class TableDigestBuilder
     /// <summary>Adds a row of a table with a primary key.</summary>
     /// <param name="rowCanonical">The canonical bytes of all columns, the key's included.</param>
     /// <param name="keyCanonical">The canonical bytes of the key's columns in the key's order; empty for a table without one.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void AddRow(ReadOnlySpan<byte> rowCanonical, ReadOnlySpan<byte> keyCanonical)
     {
         _hasher.Hash(rowCanonical, out ulong high, out ulong low);
