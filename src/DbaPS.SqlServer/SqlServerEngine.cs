@@ -57,9 +57,9 @@ public sealed class SqlServerEngine : IEngine
         .Offer<IIntegrityChecker, SqlServerSession>(session => new SqlServerIntegrity(session))
         .Offer<ISqlAssertion, SqlServerSession>(session => new SqlServerAssertion(session))
         .Offer<ITableDigester, SqlServerSession>(session => new SqlServerTableDigester(session))
+        .Offer<IConnectionProbe>(new SqlServerConnectionProbe())
         .Offer<ICapabilityProbe, SqlServerSession>(session => new SqlServerCapabilities(session))
         .Decline<IRoleScript>("DbaPS does not write that script for this engine yet.", "Grant what Get-DbaCapability names.")
-        .Decline<IConnectionProbe>("its handshake is wrapped in its own packets, which DbaPS does not speak yet.", "Test-DbaServer still logs in and says what failed.")
         .Decline<ILoginProbe>("DbaPS does not read that on this engine yet.", "Ask the server with Invoke-DbaSql.")
         .Decline<ISandboxProvider>("its server can't be started from a folder of files.", "Name a server of yours for drills: Test-DbaRestore -Server.")
         .Decline<IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using DbaPS.Connections;
 using DbaPS.Errors;
 using DbaPS.Sql;
 using DbaPS.SqlServer.Connections;
@@ -12,6 +13,10 @@ internal static class SqlServerErrors
 
     /// <summary>The driver's own: the server offers no encryption.</summary>
     private const int NoEncryption = 20;
+
+    /// <summary>What helps against an untrusted certificate beside pinning it.</summary>
+    public const string TrustAdvice = "Add its authority to the system's store, connect by a name in the certificate (or name it with ?hostnameincertificate=), "
+        + "pin a copy of the server's own file with ?servercertificate=/path/server.pem, or choose a weaker check with -TlsMode Require.";
 
     /// <summary>A failure to open a connection.</summary>
     public static DbaError Connecting(Exception failure, ConnectionSettings settings, ISqlServerDriver driver)
@@ -43,13 +48,25 @@ internal static class SqlServerErrors
             40615 => DbaErrors.ServerUnreachable(server, answer.Message, failure) with { Category = DbaErrorCategory.PermissionDenied, RecommendedAction = "Add this machine's address to the server's firewall rules in Azure." },
             _ when IsCertificate(failure) => DbaErrors.CertificateUntrusted(server, Innermost(failure).Message, failure) with
             {
-                RecommendedAction = "Connect by the name in the certificate, add its authority to the system's store, pin it with ?servercertificate=/path/server.pem, or choose a weaker check with -TlsMode Require.",
+                RecommendedAction = TrustAdvice,
             },
             _ when Innermost(failure) is SocketException socket => DbaErrors.ServerUnreachable(server, socket.Message + ".", failure),
             _ => DbaErrors.ServerUnreachable(server, answer.Message, failure),
         };
         return error with { NativeCode = Code(answer.Number) };
     }
+
+    /// <summary>An answer that ends a connection before its login.</summary>
+    public static DbaError Refused(SqlServerFailure refusal, ServerAddress address) => DbaErrors.ServerUnreachable(address.ToString(), refusal.Message, null) with
+    {
+        NativeCode = Code(refusal.Number),
+        RecommendedAction = "See the server's log for this connection.",
+    };
+
+    public static DbaError OtherProtocol(ServerAddress address, string why, Exception? cause) => DbaErrors.ServerUnreachable(address.ToString(), why, cause) with
+    {
+        RecommendedAction = "Check that a SQL Server listens at that host and port; where it forces strict encryption, write ?encrypt=strict.",
+    };
 
     /// <summary>A failure while a statement ran.</summary>
     public static DbaError Running(Exception failure, SqlServerSession session, SqlScript? script, string? statement)

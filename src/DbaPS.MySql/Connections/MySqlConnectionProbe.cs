@@ -13,10 +13,10 @@ internal sealed class MySqlConnectionProbe : IConnectionProbe
     private const byte OtherMethod = 0xFE;
     private const byte Quit = 0x01;
 
-    public IReadOnlyList<ConnectionPlan> Plan(ServerAddress address, ConnectOptions options)
+    public Task<IReadOnlyList<ConnectionPlan>> PlanAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken)
     {
         var settings = ConnectionSettings.Resolve(address, options);
-        return
+        return Task.FromResult<IReadOnlyList<ConnectionPlan>>(
         [
             new ConnectionPlan(settings.Address, settings.TlsMode, settings.TlsMode is not (TlsMode.Require or TlsMode.Disable) && !settings.IsRelaxed && !settings.IsSocket)
             {
@@ -25,7 +25,7 @@ internal sealed class MySqlConnectionProbe : IConnectionProbe
                 CertificateFingerprint = options.CertificateFingerprint,
                 ConnectTimeout = settings.ConnectTimeout,
             },
-        ];
+        ]);
     }
 
     public async Task<TlsOffer> RequestTlsAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken)

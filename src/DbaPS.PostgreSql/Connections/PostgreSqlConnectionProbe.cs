@@ -14,7 +14,7 @@ internal sealed class PostgreSqlConnectionProbe : IConnectionProbe
     private const int ProtocolVersion = 196608;
     private const int LongestMessage = 64 * 1024;
 
-    public IReadOnlyList<ConnectionPlan> Plan(ServerAddress address, ConnectOptions options) =>
+    public Task<IReadOnlyList<ConnectionPlan>> PlanAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<ConnectionPlan>>(
     [
         .. ConnectionSettings.Resolve(address, options).Candidates.Select(settings =>
             new ConnectionPlan(settings.Address, settings.TlsMode, settings.TlsMode is not (TlsMode.Require or TlsMode.Disable) && !settings.IsRelaxed && !settings.IsSocket)
@@ -24,7 +24,7 @@ internal sealed class PostgreSqlConnectionProbe : IConnectionProbe
                 CertificateFingerprint = options.CertificateFingerprint,
                 ConnectTimeout = settings.ConnectTimeout,
             }),
-    ];
+    ]);
 
     public async Task<TlsOffer> RequestTlsAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken)
     {

@@ -48,6 +48,9 @@ internal sealed record ServerPlace(string Shown, int? Port, string DataSource)
         return new ServerPlace(host, port, string.Create(CultureInfo.InvariantCulture, $"tcp:{host},{port}"));
     }
 
+    /// <summary>True for what no network leads to: a pipe, LocalDB.</summary>
+    public static bool IsLocalOnly(string shown) => shown.StartsWith(@"\\", StringComparison.Ordinal) || shown.StartsWith("(localdb)", StringComparison.OrdinalIgnoreCase);
+
     private static ServerPlace Pipe(string host)
     {
         var pipe = host.StartsWith("np:", StringComparison.OrdinalIgnoreCase) ? host[3..] : host;

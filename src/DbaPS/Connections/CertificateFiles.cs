@@ -16,6 +16,14 @@ public static class CertificateFiles
         return authorities.Count > 0 ? authorities : throw new CryptographicException("it holds no certificate in PEM form.");
     });
 
+    /// <summary>The fingerprint of the certificate in a file, PEM or DER.</summary>
+    public static string FingerprintOf(string file)
+    {
+        var read = Read(file, "the server's certificate", () => [new X509Certificate2(file)]);
+        using var certificate = read[0];
+        return ServerCertificate.FingerprintOf(certificate);
+    }
+
     /// <summary>A client's certificate with its key and, after it, the certificates that lead to its authority.</summary>
     public static X509Certificate2Collection Client(string file, string? keyFile, Secret? password) => Read(file, "the client's certificate", () =>
     {

@@ -15,5 +15,17 @@ public sealed record ConnectionPlan(ServerAddress Address, TlsMode TlsMode, bool
     /// <summary>The one certificate that is accepted; null where authorities decide.</summary>
     public string? CertificateFingerprint { get; init; }
 
+    /// <summary>The name the certificate must have; null for the host's.</summary>
+    public string? CertificateHost { get; init; }
+
+    /// <summary>True where TLS begins before the first byte of the engine's own protocol.</summary>
+    public bool BeginsWithTls { get; init; }
+
+    /// <summary>How the user logs in, where the client chooses it; null where the server does.</summary>
+    public string? LoginMethod { get; init; }
+
+    /// <summary>What helps against an untrusted certificate beside pinning it, where that differs from engine to engine; null for what most have.</summary>
+    public string? TrustAdvice { get; init; }
+
     public required TimeSpan ConnectTimeout { get; init; }
 }

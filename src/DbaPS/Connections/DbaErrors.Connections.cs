@@ -27,6 +27,12 @@ public static partial class DbaErrors
     public static DbaError NoAnswer(string server, TimeSpan connectTimeout, Exception failure) =>
         ServerUnreachable(server, string.Create(CultureInfo.InvariantCulture, $"it did not answer within {connectTimeout.TotalSeconds:0.#} s."), failure) with { Category = DbaErrorCategory.OperationTimeout };
 
+    /// <summary>TLS was begun and did not come about.</summary>
+    public static DbaError HandshakeBroke(string server, Exception failure) =>
+        new("HandshakeBroke", DbaErrorCategory.SecurityError, $"{server} did not end the TLS handshake: {(failure.InnerException ?? failure).Message}",
+            "See the server's log for this connection: its certificate's key, the TLS versions and the ciphers it allows.")
+        { Target = server, Cause = failure };
+
     /// <summary>The server's certificate was not accepted: another than the pinned one, or one that nobody here vouches for.</summary>
     /// <param name="options">How it was connected to.</param>
     public static DbaError CertificateRefused(string server, CertificateRefusal refusal, ConnectOptions options, Exception? cause) => options.CertificateFingerprint is null

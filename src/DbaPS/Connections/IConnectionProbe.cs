@@ -8,8 +8,9 @@ namespace DbaPS.Connections;
 public interface IConnectionProbe : ICapability
 {
     /// <summary>The places a session may be opened at: one, or each of the address's hosts in the order they are tried.</summary>
+    /// <returns>None where nothing leads there that could be looked at, a pipe of Windows for one.</returns>
     /// <exception cref="Errors.DbaException">The address can't be used.</exception>
-    IReadOnlyList<ConnectionPlan> Plan(ServerAddress address, ConnectOptions options);
+    Task<IReadOnlyList<ConnectionPlan>> PlanAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken);
 
     /// <summary>Asks for TLS on a fresh connection.</summary>
     /// <exception cref="Errors.DbaException">The server refuses the connection, or speaks another protocol.</exception>

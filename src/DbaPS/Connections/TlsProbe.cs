@@ -1,5 +1,7 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
+using DbaPS.Errors;
 
 namespace DbaPS.Connections;
 
@@ -21,9 +23,10 @@ internal sealed class TlsProbe : IAsyncDisposable
     /// <summary>What is wrong with the name; null when nothing is.</summary>
     public string? NameProblem { get; private set; }
 
-    public static async Task<TlsProbe> HandshakeAsync(Stream connection, ConnectionPlan plan, CancellationToken cancellationToken)
+    /// <exception cref="DbaException">The server did not end the handshake.</exception>
+    public static async Task<TlsProbe> HandshakeAsync(Stream connection, ConnectionPlan plan, TlsOffer offer, CancellationToken cancellationToken)
     {
-        var stream = new SslStream(connection, leaveInnerStreamOpen: true);
+        var stream = new SslStream(offer.Carrier ?? connection, leaveInnerStreamOpen: true);
         var probe = new TlsProbe(stream);
         var policy = new X509ChainPolicy { RevocationMode = X509RevocationMode.NoCheck };
         if (plan.RootCertificate is { } file)
@@ -34,18 +37,26 @@ internal sealed class TlsProbe : IAsyncDisposable
         try
         {
             await stream.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = plan.Address.Host, CertificateChainPolicy = policy, RemoteCertificateValidationCallback = (_, c, chain, problems) => probe.Look(c, chain, problems, plan) },
+                new SslClientAuthenticationOptions
+                {
+                    TargetHost = NameOf(plan),
+                    CertificateChainPolicy = policy,
+                    ApplicationProtocols = offer.ApplicationProtocol is { } protocol ? [new SslApplicationProtocol(protocol)] : null,
+                    RemoteCertificateValidationCallback = (_, c, chain, problems) => probe.Look(c, chain, problems, plan),
+                },
                 cancellationToken);
             return probe;
         }
-        catch
+        catch (Exception failure)
         {
             await probe.DisposeAsync();
-            throw;
+            throw failure is IOException or AuthenticationException ? new DbaException(DbaErrors.HandshakeBroke(plan.Address.ToString(), failure)) : failure;
         }
     }
 
     public ValueTask DisposeAsync() => Stream.DisposeAsync();
+
+    private static string NameOf(ConnectionPlan plan) => plan.CertificateHost ?? plan.Address.Host;
 
     private bool Look(X509Certificate? certificate, X509Chain? chain, SslPolicyErrors problems, ConnectionPlan plan)
     {
@@ -54,8 +65,8 @@ internal sealed class TlsProbe : IAsyncDisposable
         {
             Certificate = ServerCertificate.Of(certificate);
             const SslPolicyErrors Name = SslPolicyErrors.RemoteCertificateNameMismatch;
-            ChainProblem = (problems & ~Name) == SslPolicyErrors.None ? null : CertificateFiles.Explain(problems & ~Name, certificate, chain, plan.Address.Host);
-            NameProblem = problems.HasFlag(Name) ? CertificateFiles.Explain(Name, certificate, chain, plan.Address.Host) : null;
+            ChainProblem = (problems & ~Name) == SslPolicyErrors.None ? null : CertificateFiles.Explain(problems & ~Name, certificate, chain, NameOf(plan));
+            NameProblem = problems.HasFlag(Name) ? CertificateFiles.Explain(Name, certificate, chain, NameOf(plan)) : null;
         }
         return true;
     }

@@ -64,10 +64,11 @@ public static partial class DbaErrors
 
     /// <param name="certificate">What the server showed; null where the driver does not say.</param>
     /// <param name="options">How it was connected to: names the profile the certificate can be pinned for.</param>
-    public static DbaError CertificateUntrusted(string server, string why, ServerCertificate? certificate, ConnectOptions options, Exception? cause) =>
+    /// <param name="otherwise">What helps beside pinning; null for what most engines have.</param>
+    public static DbaError CertificateUntrusted(string server, string why, ServerCertificate? certificate, ConnectOptions options, Exception? cause, string? otherwise = null) =>
         new("CertificateUntrusted", DbaErrorCategory.SecurityError, $"{server} presented a certificate that was not accepted: {why}{(certificate is null ? "" : $" The certificate: {certificate}.")}",
-            $"{(certificate is null ? "" : $"If it is the right one (compare the fingerprint with the server's own), pin it: {PinCommand(server, certificate, options)} Otherwise g")}"
-            + $"{(certificate is null ? "G" : "")}ive the authority's certificate with -RootCertificate, connect by the name in the certificate, or choose a weaker check with -TlsMode Require.")
+            $"{(certificate is null ? "" : $"If it is the right one (compare the fingerprint with the server's own), pin it: {PinCommand(server, certificate, options)} Otherwise: ")}"
+            + (otherwise ?? "Give the authority's certificate with -RootCertificate, connect by the name in the certificate, or choose a weaker check with -TlsMode Require."))
         { Target = server, Cause = cause };
 
     public static DbaError CertificateChanged(string server, ServerCertificate? certificate, ConnectOptions options, Exception? cause) =>

@@ -133,7 +133,7 @@ internal sealed class NetworkExamination
             await AuthenticationAsync(plain, cancellationToken, offer.Usual);
             return;
         }
-        await using var tls = await InTimeAsync("the TLS handshake", token => TlsProbe.HandshakeAsync(connection, _plan, token), cancellationToken);
+        await using var tls = await InTimeAsync("the TLS handshake", token => TlsProbe.HandshakeAsync(connection, _plan, offer, token), cancellationToken);
         // A server of today can't be talked into less than 1.2 by this platform; older ones show here.
         var weak = tls.Stream.SslProtocol is not (SslProtocols.Tls12 or SslProtocols.Tls13);
         _list.Add("Tls", weak ? ServerCheckStatus.Warning : ServerCheckStatus.Passed, Name(tls.Stream.SslProtocol), tls.Stream.NegotiatedCipherSuite.ToString(),
@@ -159,7 +159,7 @@ internal sealed class NetworkExamination
             // Where nothing checks, what is wrong stops nobody.
             var bad = _plan.ChecksCertificate ? ServerCheckStatus.Failed : ServerCheckStatus.Warning;
             var remark = _plan.ChecksCertificate ? "" : " This connection does not check it.";
-            var advice = DbaErrors.CertificateUntrusted(_plan.Address.ToString(), "", shown, _options, null).RecommendedAction;
+            var advice = DbaErrors.CertificateUntrusted(_plan.Address.ToString(), "", shown, _options, null, _plan.TrustAdvice).RecommendedAction;
             _list.Add("Chain", tls.ChainProblem is null ? ServerCheckStatus.Passed : bad, tls.ChainProblem is null ? "trusted" : "not trusted",
                 tls.ChainProblem is null ? shown.ToString() : $"{tls.ChainProblem}{remark} {shown}", tls.ChainProblem is null ? null : advice, certificate: shown);
             var named = _plan.TlsMode == TlsMode.VerifyCA ? ServerCheckStatus.Warning : bad;
@@ -177,7 +177,7 @@ internal sealed class NetworkExamination
     {
         var demand = known ?? await InTimeAsync("beginning a login", token => _probe.AskAuthenticationAsync(connection, _plan, token), cancellationToken);
         _list.Add("Authentication", demand.Weakness is null ? ServerCheckStatus.Passed : ServerCheckStatus.Warning, demand.Method, demand.Weakness ?? demand.Remark,
-            demand.Weakness is null ? null : "Have the server ask for something stronger of this user.");
+            demand.Weakness is null ? null : demand.Advice ?? "Have the server ask for something stronger of this user.");
     }, cancellationToken);
 
     private static string Name(SslProtocols protocol) => protocol switch

@@ -83,7 +83,10 @@ internal sealed class ServerExamination
     private async Task FromOutsideAsync(IConnectionProbe probe, ServerAddress address, ConnectOptions options, CancellationToken cancellationToken)
     {
         IReadOnlyList<ConnectionPlan> plans = [];
-        await _list.TryAsync("Address", () => Task.FromResult(plans = probe.Plan(address, options)), cancellationToken);
+        if (await _list.TryAsync("Address", async () => plans = await probe.PlanAsync(address, options, cancellationToken), cancellationToken) && plans.Count == 0)
+        {
+            _list.Add("Network", ServerCheckStatus.Skipped, null, "No port leads there, so there is nothing to look at before the login.", "The check Login tells whether it can be reached.");
+        }
         var hosts = plans.Select(plan =>
         {
             var origin = plans.Count == 1 ? _list.Origin : _list.Origin with { Server = _list.Origin.Server with { Address = plan.Address.ToString() } };
