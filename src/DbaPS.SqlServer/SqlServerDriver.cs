@@ -8,11 +8,11 @@ internal static class SqlServerDriver
 {
     public const string Package = "Microsoft.Data.SqlClient";
 
-    /// <summary>The first version that can pin a server's certificate, and that knows TDS 8 (Encrypt=Strict).</summary>
+    /// <summary>The first version that takes a server's certificate as a file (ServerCertificate), and that knows TDS 8 (Encrypt=Strict).</summary>
     public static readonly Version Pins = new(5, 1);
 
-    /// <summary>What this copy is made for.</summary>
-    private static readonly Version Wanted = new(7, 1);
+    /// <summary>The first version that holds every certificate against that file. Older ones take any of a trusted authority without looking: https://github.com/dotnet/SqlClient/pull/4445.</summary>
+    public static readonly Version Compares = new(7, 1);
 
     private static readonly Lazy<ISqlServerDriver> Adapter = new(() => DriverAdapter.Load<ISqlServerDriver>(SqlServerEngine.Name, Package));
 
@@ -30,7 +30,7 @@ internal static class SqlServerDriver
             }
             catch (DbaException)
             {
-                return Wanted;
+                return Compares;
             }
         }
     }

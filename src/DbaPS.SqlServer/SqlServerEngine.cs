@@ -67,7 +67,8 @@ public sealed class SqlServerEngine : IEngine
     public async Task<IEngineSession> ConnectAsync(ServerAddress address, ConnectOptions options, CancellationToken cancellationToken)
     {
         var driver = SqlServerDriver.Installed;
-        return await SqlServerSession.ConnectAsync(ConnectionSettings.Resolve(address, options, driver.Version), driver, cancellationToken);
+        var settings = await CertificatePin.ApplyAsync(ConnectionSettings.Resolve(address, options, driver.Version), cancellationToken);
+        return await SqlServerSession.ConnectAsync(settings, driver, cancellationToken);
     }
 
     public ServerAddress FromConnectionString(string connectionString) => ConnectionStrings.Parse(connectionString);

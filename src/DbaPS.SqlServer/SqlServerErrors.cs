@@ -108,6 +108,9 @@ internal static class SqlServerErrors
     /// <summary>True for a server that offers no encryption at all.</summary>
     public static bool IsWithoutTls(DbaError error) => error.Id == "PlaintextRefused";
 
+    /// <summary>True for a certificate that the driver refused.</summary>
+    public static bool IsCertificate(DbaError error) => error.Id == "CertificateUntrusted";
+
     /// <summary>True where the server does not have, or does not show, an object of its own that a script reads.</summary>
     public static bool IsUnavailable(DbaError error) => error.NativeCode is "207" or "208" or "4121" or "195" or "40515" or "15562" or "102" or "156" or "2812" || error.Id == "PermissionDenied";
 

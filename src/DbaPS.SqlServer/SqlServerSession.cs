@@ -80,7 +80,8 @@ internal sealed class SqlServerSession : IEngineSession
             {
                 throw;
             }
-            throw new DbaException(SqlServerErrors.Connecting(failure, _settings, _driver));
+            var error = SqlServerErrors.Connecting(failure, _settings, _driver);
+            throw new DbaException(SqlServerErrors.IsCertificate(error) ? await CertificatePin.ShowAsync(error, _settings, _driver.Version, cancellationToken) : error);
         }
     }
 

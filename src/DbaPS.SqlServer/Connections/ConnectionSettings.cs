@@ -31,11 +31,6 @@ internal sealed record ConnectionSettings
     /// <exception cref="DbaException">An unknown option, a value that can't be used, or something this driver or system has not.</exception>
     public static ConnectionSettings Resolve(ServerAddress address, ConnectOptions options, Version driver)
     {
-        if (options.CertificateFingerprint is not null)
-        {
-            throw new DbaException(DbaErrors.Declined("-CertificateFingerprint", SqlServerEngine.Name, "its driver compares with a certificate's file, and its next version does so only beside the authority's check, so that no fingerprint makes an unknown authority's certificate good.",
-                "Add the authority to the system's store, or give the certificate's file in the address: ?servercertificate=/path/server.cer."));
-        }
         foreach (var name in address.Options.Keys)
         {
             if (!KnownOptions.Contains(name, StringComparer.OrdinalIgnoreCase))

@@ -27,6 +27,10 @@ internal sealed record TlsSettings(SqlServerEncryption Encryption, bool TrustsAn
         {
             RequireVersion(driver);
         }
+        if (options.CertificateFingerprint is not null && encrypt is null or "mandatory" or "strict" or "optional")
+        {
+            return Pin(address, options, driver, encrypt, hostName, pinned);
+        }
         var isLocal = (address with { Host = place.Shown.Split('\\')[0] }).IsLocal;
         var checks = hostName is not null || pinned is not null || encrypt is not null;
         return (options.TlsMode, encrypt) switch
@@ -42,6 +46,23 @@ internal sealed record TlsSettings(SqlServerEncryption Encryption, bool TrustsAn
             (_, "mandatory" or "optional" or "strict") => throw ConnectionSettings.Malformed(address, $"encrypt={encrypt} and -TlsMode {options.TlsMode} contradict each other."),
             _ => throw ConnectionSettings.Malformed(address, $"encrypt can't be '{encrypt}' (mandatory, optional, strict)."),
         };
+    }
+
+    /// <summary>A pin asks for TLS and for a check, on this machine too. Which file the driver compares with is known once the server has shown its certificate.</summary>
+    private static TlsSettings Pin(ServerAddress address, ConnectOptions options, Version driver, string? encrypt, string? hostName, string? pinned)
+    {
+        if (driver < SqlServerDriver.Compares)
+        {
+            throw Declined("-CertificateFingerprint", $"this copy of DbaPS was built with {SqlServerDriver.Package} {driver.ToString(3)}, which takes any certificate of a trusted authority for the pinned one; {SqlServerDriver.Compares} compares always.",
+                "Use a copy built with the current driver, or add the certificate's authority to the system's store.");
+        }
+        if (pinned is not null)
+        {
+            throw ConnectionSettings.Malformed(address, "a certificate is pinned for it twice, by a fingerprint and by servercertificate.");
+        }
+        return options.TlsMode == TlsMode.Disable || encrypt == "optional"
+            ? throw ConnectionSettings.Malformed(address, "a certificate is pinned for it, but TLS is turned off.")
+            : new(encrypt == "strict" ? SqlServerEncryption.Strict : SqlServerEncryption.Mandatory, TrustsAny: false, IsRelaxed: false, hostName, Pinned: null);
     }
 
     private static void RequireVersion(Version driver)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Reflection;
 using DbaPS.SqlServer.Connections;
 using Microsoft.Data.SqlClient;
 
@@ -9,7 +10,8 @@ internal sealed class SqlClientDriver : ISqlServerDriver
 {
     private const int RowsBetweenReports = 65_536;
 
-    public Version Version { get; } = typeof(SqlConnection).Assembly.GetName().Version!;
+    /// <summary>The package's: the assembly's own leaves out what follows the major version.</summary>
+    public Version Version { get; } = Version.Parse(typeof(SqlConnection).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('-', '+')[0]);
 
     public DbConnection Create(SqlServerLogin login, Action<SqlServerMessage>? onMessage)
     {

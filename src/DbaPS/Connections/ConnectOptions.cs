@@ -26,6 +26,9 @@ public sealed record ConnectOptions
     /// <summary>SHA-256 of the one certificate the server may show, as 64 hexadecimal digits. It is accepted whoever issued it and however old; any other is refused.</summary>
     public string? CertificateFingerprint { get; init; }
 
+    /// <summary>The user's folder for DbaPS, where an engine may keep files of its own; null for the platform's.</summary>
+    public string? DataFolder { get; init; }
+
     /// <summary>How long opening a connection may take; null where nobody says, then the address, the environment and last <see cref="UsualConnectTimeout"/> decide.</summary>
     public TimeSpan? ConnectTimeout { get; init; }
 

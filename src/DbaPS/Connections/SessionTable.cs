@@ -12,14 +12,17 @@ public sealed class SessionTable : IAsyncDisposable
 {
     private readonly ServerRouter _router;
     private readonly Func<ServerAddress, Secret?> _knownPassword;
+    private readonly string _dataFolder;
     private readonly ConcurrentDictionary<Guid, DbaSession> _open = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<DbaSession>>> _implicit = new(StringComparer.Ordinal);
 
     /// <param name="knownPassword">Finds the password of an address that came without one, e.g. of a sandbox of this user; null when it knows none.</param>
-    internal SessionTable(ServerRouter router, Func<ServerAddress, Secret?> knownPassword)
+    /// <param name="dataFolder">Where engines may keep files of their own.</param>
+    internal SessionTable(ServerRouter router, Func<ServerAddress, Secret?> knownPassword, string dataFolder)
     {
         _router = router;
         _knownPassword = knownPassword;
+        _dataFolder = dataFolder;
     }
 
     /// <summary>Sessions opened by name, oldest first.</summary>
@@ -120,7 +123,7 @@ public sealed class SessionTable : IAsyncDisposable
         {
             address = address.WithPassword(await source(cancellationToken));
         }
-        var session = new DbaSession(engine, await engine.ConnectAsync(address, options, cancellationToken), isImplicit, options.Profile);
+        var session = new DbaSession(engine, await engine.ConnectAsync(address, options with { DataFolder = _dataFolder }, cancellationToken), isImplicit, options.Profile);
         _open[session.Id] = session;
         return session;
     }

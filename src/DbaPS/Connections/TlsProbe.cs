@@ -15,6 +15,9 @@ internal sealed class TlsProbe : IAsyncDisposable
     /// <summary>Null where the server showed none.</summary>
     public ServerCertificate? Certificate { get; private set; }
 
+    /// <summary>The certificate in DER; empty where the server showed none.</summary>
+    public ReadOnlyMemory<byte> Encoded { get; private set; }
+
     public SslPolicyErrors Problems { get; private set; }
 
     /// <summary>What is wrong with chain and dates; null when nothing is.</summary>
@@ -64,6 +67,7 @@ internal sealed class TlsProbe : IAsyncDisposable
         if (certificate is not null)
         {
             Certificate = ServerCertificate.Of(certificate);
+            Encoded = certificate.GetRawCertData();
             const SslPolicyErrors Name = SslPolicyErrors.RemoteCertificateNameMismatch;
             ChainProblem = (problems & ~Name) == SslPolicyErrors.None ? null : CertificateFiles.Explain(problems & ~Name, certificate, chain, NameOf(plan));
             NameProblem = problems.HasFlag(Name) ? CertificateFiles.Explain(Name, certificate, chain, NameOf(plan)) : null;

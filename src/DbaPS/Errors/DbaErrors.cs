@@ -81,7 +81,7 @@ public static partial class DbaErrors
             "Give a PEM file (or for a client a PFX file) whose key belongs to the certificate; an encrypted key needs the address's option sslpassword.")
         { Target = file, Cause = failure };
 
-    public static DbaError TlsUnavailable(string server, TlsMode mode, string setting, Exception failure) =>
+    public static DbaError TlsUnavailable(string server, TlsMode mode, string setting, Exception? failure) =>
         new("TlsUnavailable", DbaErrorCategory.SecurityError, $"{server} offers no TLS, which {mode} demands.",
             $"Turn TLS on at the server ({setting}), or accept the risk for this connection with -TlsMode Disable.")
         { Target = server, Cause = failure };

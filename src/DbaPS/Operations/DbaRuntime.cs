@@ -23,7 +23,7 @@ public sealed class DbaRuntime : IAsyncDisposable
         Profiles = profiles;
         Secrets = new SecretResolver(engines.Parts);
         Router = new ServerRouter(engines, profiles, Secrets);
-        Sessions = new SessionTable(Router, SandboxStore.PasswordOf);
+        Sessions = new SessionTable(Router, SandboxStore.PasswordOf, dataFolder);
         DataFolder = dataFolder;
         History = new HistoryLocator(Engines, Router, Profiles, DataFolder);
     }

@@ -82,6 +82,21 @@ public sealed class SqlServerConnectionTests
     }
 
     [Fact]
+    public void A_fingerprint_asks_for_tls_and_for_a_driver_that_compares_always()
+    {
+        var options = new ConnectOptions { CertificateFingerprint = new string('A', 64) };
+        var login = ConnectionSettings.Resolve(ServerAddress.Parse("mssql://localhost"), options, Current);
+        Assert.Equal((SqlServerEncryption.Mandatory, false, false), (login.Login.Encryption, login.Login.TrustsAnyCertificate, login.IsRelaxed));
+        Assert.Equal(SqlServerEncryption.Strict, ConnectionSettings.Resolve(ServerAddress.Parse("mssql://db1?encrypt=strict"), options, Current).Login.Encryption);
+        var old = Assert.Throws<DbaException>(() => ConnectionSettings.Resolve(ServerAddress.Parse("mssql://db1"), options, new Version(7, 0, 2))).Error;
+        Assert.Equal("Declined", old.Id);
+        Assert.Contains("7.1 compares always", old.Message, StringComparison.Ordinal);
+        Assert.Equal("MalformedAddress", Refusal(ServerAddress.Parse("mssql://db1"), options with { TlsMode = TlsMode.Disable }).Id);
+        Assert.Equal("MalformedAddress", Refusal(ServerAddress.Parse("mssql://db1?encrypt=optional"), options).Id);
+        Assert.Equal("MalformedAddress", Refusal(ServerAddress.Parse("mssql://db1?servercertificate=/etc/db1.pem"), options).Id);
+    }
+
+    [Fact]
     public void Declines_what_sql_server_has_not_and_refuses_misspelt_options()
     {
         Assert.Equal("Declined", Refusal(ServerAddress.Parse("mssql://db1"), new ConnectOptions { ClientCertificate = "c.pem" }).Id);
