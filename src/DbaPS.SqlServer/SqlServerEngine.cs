@@ -59,8 +59,8 @@ public sealed class SqlServerEngine : IEngine
         .Offer<ITableDigester, SqlServerSession>(session => new SqlServerTableDigester(session))
         .Offer<IConnectionProbe>(new SqlServerConnectionProbe())
         .Offer<ICapabilityProbe, SqlServerSession>(session => new SqlServerCapabilities(session))
-        .Decline<IRoleScript>("DbaPS does not write that script for this engine yet.", "Grant what Get-DbaCapability names.")
-        .Decline<ILoginProbe>("DbaPS does not read that on this engine yet.", "Ask the server with Invoke-DbaSql.")
+        .Offer<IRoleScript, SqlServerSession>(session => new SqlServerRoleScript(session))
+        .Offer<ILoginProbe, SqlServerSession>(session => new SqlServerLoginProbe(session))
         .Decline<ISandboxProvider>("its server can't be started from a folder of files.", "Name a server of yours for drills: Test-DbaRestore -Server.")
         .Decline<IHistoryStoreProvider>("the history is kept in a file beside the user's other data.", "Nothing needs doing: DbaPS keeps it with SQLite.");
 

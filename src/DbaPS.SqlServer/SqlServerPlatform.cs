@@ -43,6 +43,9 @@ internal sealed record SqlServerPlatform(ServerVersion Version, int EngineEditio
     /// <summary>VIEW SERVER PERFORMANCE STATE and its relatives, from 2022.</summary>
     public bool HasPerformanceState => IsAzure || Version.Major >= 16;
 
+    /// <summary>The right to see counters and sessions: split off in 2022, and of one database on Azure SQL Database, which has no rights of the server.</summary>
+    public string PerformanceRight => IsAzureDatabase ? "VIEW DATABASE PERFORMANCE STATE" : HasPerformanceState ? "VIEW SERVER PERFORMANCE STATE" : "VIEW SERVER STATE";
+
     /// <summary>Null for a version DbaPS knows, a warning for a newer one.</summary>
     /// <exception cref="Errors.DbaException">It is too old.</exception>
     public string? Judge(string server)

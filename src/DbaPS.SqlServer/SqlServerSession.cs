@@ -35,6 +35,9 @@ internal sealed class SqlServerSession : IEngineSession
 
     public SqlServerPlatform Platform { get; private set; } = new(default, 0);
 
+    /// <summary>True where the driver would not have connected without TLS.</summary>
+    public bool DemandsTls => _settings.Login.Encryption != SqlServerEncryption.Optional;
+
     /// <summary>What to call the server in messages.</summary>
     public string Name => Address.ToString();
 

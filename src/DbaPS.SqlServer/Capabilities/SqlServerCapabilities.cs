@@ -40,11 +40,13 @@ internal sealed class SqlServerCapabilities(SqlServerSession session) : ICapabil
 
     private IEnumerable<CapabilityNeed> Counting(LoginPrivileges login)
     {
-        var (has, right, grant) = session.Platform switch
+        var right = session.Platform.PerformanceRight;
+        var grant = $"GRANT {right} TO {User};";
+        (var has, right, grant) = session.Platform switch
         {
-            { IsAzureDatabase: true } => (login.ViewsDatabaseState, "VIEW DATABASE PERFORMANCE STATE in this database", $"GRANT VIEW DATABASE PERFORMANCE STATE TO {User};"),
-            { HasPerformanceState: true } => (login.ViewsServerState || login.ViewsServerPerformance, "VIEW SERVER PERFORMANCE STATE", InMaster($"GRANT VIEW SERVER PERFORMANCE STATE TO {User};")),
-            _ => (login.ViewsServerState, "VIEW SERVER STATE", InMaster($"GRANT VIEW SERVER STATE TO {User};")),
+            { IsAzureDatabase: true } => (login.ViewsDatabaseState, $"{right} in this database", grant),
+            { HasPerformanceState: true } => (login.ViewsServerState || login.ViewsServerPerformance, right, InMaster(grant)),
+            _ => (login.ViewsServerState, right, InMaster(grant)),
         };
         if (!has)
         {

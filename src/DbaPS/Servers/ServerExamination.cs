@@ -133,7 +133,7 @@ internal sealed class ServerExamination
         var facts = await login.ReadAsync(cancellationToken);
         if (facts.Authentication is { } method)
         {
-            _list.Add("LoginMethod", ServerCheckStatus.Passed, method, facts.Tls is null ? "Without TLS." : $"Through {facts.Tls}, {facts.Cipher}.");
+            _list.Add("LoginMethod", ServerCheckStatus.Passed, method, facts.Tls is null ? "Without TLS." : $"Through {facts.Tls}{(facts.Cipher is null ? "" : $", {facts.Cipher}")}.");
         }
         var times = new List<TimeSpan>();
         var skew = TimeSpan.Zero;

@@ -13,8 +13,12 @@ namespace DbaPS.Engines.Tests.SqlServer;
 /// <summary>Which certificates the real driver takes: a login that is sent, and refused by the responder, shows that it took one.</summary>
 public sealed partial class SqlServerCertificateTests : IAsyncDisposable
 {
+    private const string Secret = "env:DBAPS_TEST_RESPONDER";
+
     private readonly TestAuthority _authority = new();
     private readonly TestRuntime _runtime = new();
+
+    public SqlServerCertificateTests() => Environment.SetEnvironmentVariable("DBAPS_TEST_RESPONDER", "hunter2");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -28,8 +32,8 @@ public sealed partial class SqlServerCertificateTests : IAsyncDisposable
     public async Task The_error_shows_the_certificate_and_the_command_that_pins_it()
     {
         await using var server = new TdsResponder(_authority.IssueServer());
-        var address = Address(server, "?encrypt=mandatory");
-        await RegisterAsync(new() { Name = "shop", Server = address });
+        var address = Address(server, "?encrypt=mandatory", password: "");
+        await RegisterAsync(new() { Name = "shop", Server = address, Secret = Secret });
         var error = await RefusalAsync("shop");
         Assert.Equal(("CertificateUntrusted", DbaErrorCategory.SecurityError), (error.Id, error.Category));
         Assert.Contains("its authority (CN=DbaPS test authority) is not trusted here. The certificate: subject CN=localhost; issuer CN=DbaPS test authority; valid ", error.Message, StringComparison.Ordinal);
@@ -101,7 +105,7 @@ public sealed partial class SqlServerCertificateTests : IAsyncDisposable
         return ServerCertificate.FingerprintOf(read);
     }
 
-    private static string Address(TdsResponder server, string options) => string.Create(CultureInfo.InvariantCulture, $"mssql://sa:hunter2@127.0.0.1:{server.Port}/master{options}");
+    private static string Address(TdsResponder server, string options, string password = ":hunter2") => string.Create(CultureInfo.InvariantCulture, $"mssql://sa{password}@127.0.0.1:{server.Port}/master{options}");
 
     private static DbaError Seen(DbaError error)
     {
@@ -121,7 +125,7 @@ public sealed partial class SqlServerCertificateTests : IAsyncDisposable
 
     private async Task<Dictionary<string, DbaServerCheck>> PinnedChecksAsync(TdsResponder server)
     {
-        await RegisterAsync(new() { Name = "pinned", Server = Address(server, ""), CertificateFingerprint = new string('0', 64) });
+        await RegisterAsync(new() { Name = "pinned", Server = Address(server, "", password: ""), Secret = Secret, CertificateFingerprint = new string('0', 64) });
         return await ChecksAsync("pinned");
     }
 

@@ -59,7 +59,7 @@ public sealed class SqlServerScriptTests
         var uses = SqlServerScripts.All.Select(s => CatalogueUse.Of(s.Text)).ToList();
         var columns = uses.SelectMany(u => u.Columns).ToHashSet();
         Assert.Empty(SqlServerScripts.Contract.Objects.SelectMany(o => o.Columns.Keys.Select(c => (o.Name, c))).Where(c => !columns.Contains(c)).Select(c => $"{c.Name}.{c.c}"));
-        Assert.Empty(SqlServerScripts.Contract.Functions.Select(f => f.Name).Except(uses.SelectMany(u => u.Functions), StringComparer.OrdinalIgnoreCase));
+        Assert.Empty(SqlServerScripts.Contract.Functions.Select(f => f.Name).Except([.. uses.SelectMany(u => u.Functions), .. RightsUse.OfGolden().SelectMany(u => u.Functions)], StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -73,6 +73,9 @@ public sealed class SqlServerScriptTests
             Assert.NotEmpty(o.Platforms.Intersect(["SqlServer", "ManagedInstance", "AzureSqlDatabase"]));
             Assert.All(o.Columns.Values, Assert.NotEmpty);
         });
+        Assert.All(SqlServerScripts.Contract.Rights, r => Assert.NotEmpty(r.Platforms.Intersect(["SqlServer", "ManagedInstance", "AzureSqlDatabase"])));
+        Assert.All([.. SqlServerScripts.Contract.Rights.Select(r => r.Documentation), .. SqlServerScripts.Contract.Roles.Select(r => r.Documentation)],
+            page => Assert.StartsWith("https://learn.microsoft.com/sql/", page, StringComparison.Ordinal));
         Assert.All(SqlServerScripts.Contract.Functions, f => Assert.StartsWith("https://learn.microsoft.com/sql/", f.Documentation, StringComparison.Ordinal));
     }
 

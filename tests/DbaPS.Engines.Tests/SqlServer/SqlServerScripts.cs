@@ -27,7 +27,11 @@ internal static class SqlServerScripts
 internal sealed record NewerStatement(string Fragment, int? Grammar, string Documentation, string? Older = null);
 
 /// <summary>What the vendor documents of the catalogue, as far as it is used.</summary>
-internal sealed record CatalogueContract(IReadOnlyList<CatalogueObject> Objects, IReadOnlyList<CatalogueFunction> Functions);
+/// <param name="Roles">Fixed roles of a database.</param>
+internal sealed record CatalogueContract(IReadOnlyList<CatalogueObject> Objects, IReadOnlyList<CatalogueFunction> Functions, IReadOnlyList<CatalogueRight> Rights, IReadOnlyList<CatalogueFunction> Roles);
+
+/// <summary>A right that can be granted.</summary>
+internal sealed record CatalogueRight(string Name, int Since, IReadOnlyList<string> Platforms, string Documentation);
 
 /// <summary>A view, table or function of the server's.</summary>
 /// <param name="Since">The first major version that has it; 14 for all that are served.</param>

@@ -1,0 +1,6 @@
+-- clock · SQL Server, Azure
+-- reads   :
+-- needs   :
+-- params  :
+-- columns : now
+SELECT SYSDATETIMEOFFSET() AS now
