@@ -26,9 +26,9 @@ internal static class SqlServerErrors
         {
             return known.Error;
         }
-        if (failure is PlatformNotSupportedException)
+        if (failure is NotSupportedException)
         {
-            return DbaErrors.Declined("this way to connect", SqlServerEngine.Name, failure.Message, "Connect by host and port with a user and a password.") with { Cause = failure };
+            return Unsupported(failure);
         }
         if (driver.Explain(failure) is not { } answer)
         {
@@ -151,6 +151,15 @@ internal static class SqlServerErrors
         824 or 825 or 823 => "Pages are damaged: DBCC CHECKDB names them; restore them from a backup.",
         _ => null,
     };
+
+    /// <summary>What the driver does not do in this process, or on this system.</summary>
+    private static DbaError Unsupported(Exception failure)
+    {
+        var (what, advice) = failure.Message.Contains("Invariant", StringComparison.Ordinal)
+            ? ("connecting from a process without cultures", "Install ICU (libicu) on this machine, and start the process without DOTNET_SYSTEM_GLOBALIZATION_INVARIANT.")
+            : ("this way to connect", "Connect by host and port with a user and a password.");
+        return DbaErrors.Declined(what, SqlServerEngine.Name, failure.Message, advice) with { Cause = failure };
+    }
 
     private static bool IsCertificate(Exception failure) => Innermost(failure) is System.Security.Authentication.AuthenticationException
         || failure.Message.Contains("certificate", StringComparison.OrdinalIgnoreCase);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using DbaPS.Operations;
@@ -39,14 +40,14 @@ internal static class SupportMatrix
         text.Append("|---|").AppendJoin("|", Columns.Select(_ => "---")).AppendLine("|");
         foreach (var operation in OperationCatalog.All)
         {
-            text.Append($"| `{operation.Name}` |").AppendJoin("|", Columns.Select(c => $" {Cell(runtime, operation, c, seen)} ")).AppendLine("|");
+            text.Append(CultureInfo.InvariantCulture, $"| `{operation.Name}` |").AppendJoin("|", Columns.Select(c => $" {Cell(runtime, operation, c, seen)} ")).AppendLine("|");
         }
         text.AppendLine().AppendLine("## What is declined, and what serves instead").AppendLine();
         foreach (var engine in runtime.Engines.All().OrderBy(e => e.DisplayName, StringComparer.Ordinal))
         {
             foreach (var (capability, why) in engine.Capabilities.Declined.OrderBy(d => d.Key.Name, StringComparer.Ordinal))
             {
-                text.AppendLine($"* **{engine.DisplayName}, {CapabilityNames.Of(capability)}**: {why.Reason} {why.Advice}");
+                text.AppendLine(CultureInfo.InvariantCulture, $"* **{engine.DisplayName}, {CapabilityNames.Of(capability)}**: {why.Reason} {why.Advice}");
             }
         }
         return text.ToString();
