@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using DbaPS.Connections;
 using DbaPS.Errors;
@@ -7,16 +8,22 @@ namespace DbaPS.Pipeline;
 
 /// <summary>
 /// Runs an operation on the thread pool and hands what it says to a host on the calling thread, in order.
-/// The queue is bounded: a producer that is ahead waits for the host. Whole batches change hands, so a row costs no wait handle.
+/// The queue is bounded: a producer that is ahead waits for the host. Whole batches change hands, so a row costs no wait handle; a host
+/// that is ahead is woken for a handful of rows, or after a moment.
 /// </summary>
 public sealed class PipelinePump : IPipeline
 {
     private const int Capacity = 2048;
+    private const int Handful = 512;
+
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(2);
 
     private readonly object _gate = new();
     private List<object> _filling = new(Capacity);
     private TaskCompletionSource? _room;
     private bool _finished;
+    private bool _isGathering;
+    private long _lastTaken;
 
     private PipelinePump()
     {
@@ -70,7 +77,11 @@ public sealed class PipelinePump : IPipeline
         Task? wait;
         lock (_gate)
         {
-            Enqueue(item);
+            _filling.Add(item);
+            if (_filling.Count == (_isGathering ? Handful : 1))
+            {
+                Monitor.Pulse(_gate);
+            }
             if (_filling.Count < Capacity)
             {
                 return ValueTask.CompletedTask;
@@ -144,15 +155,7 @@ public sealed class PipelinePump : IPipeline
     {
         lock (_gate)
         {
-            Enqueue(message);
-        }
-    }
-
-    private void Enqueue(object message)
-    {
-        _filling.Add(message);
-        if (_filling.Count == 1)
-        {
+            _filling.Add(message);
             Monitor.Pulse(_gate);
         }
     }
@@ -170,6 +173,12 @@ public sealed class PipelinePump : IPipeline
     {
         lock (_gate)
         {
+            if (_filling.Count < Handful && !_finished && Stopwatch.GetElapsedTime(_lastTaken) < Moment)
+            {
+                _isGathering = true;
+                Monitor.Wait(_gate, Moment);
+                _isGathering = false;
+            }
             while (_filling.Count == 0 && !_finished)
             {
                 Monitor.Wait(_gate);
@@ -179,6 +188,7 @@ public sealed class PipelinePump : IPipeline
                 return false;
             }
             (_filling, batch) = (batch, _filling);
+            _lastTaken = Stopwatch.GetTimestamp();
             _room?.TrySetResult();
             _room = null;
             return true;

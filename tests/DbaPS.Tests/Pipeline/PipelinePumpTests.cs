@@ -48,6 +48,29 @@ public sealed class PipelinePumpTests
         Assert.InRange(most, 1, 4096);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void A_row_that_comes_alone_does_not_wait_for_others(int pause)
+    {
+        using var arrived = new SemaphoreSlim(0);
+        var host = new RecordingHost { OnWrite = _ => arrived.Release() };
+        PipelinePump.Run(
+            host,
+            async (pipeline, token) =>
+            {
+                for (var i = 0; i < 100; i++)
+                {
+                    await Task.Delay(pause, token);
+                    await pipeline.WriteAsync(i, token);
+                    Assert.True(await arrived.WaitAsync(TimeSpan.FromSeconds(30), token), $"Row {i} did not arrive.");
+                }
+            },
+            CancellationToken.None);
+
+        Assert.Equal(100, host.Seen.Count);
+    }
+
     [Fact]
     public void The_failure_of_the_work_is_thrown_with_its_own_type()
     {
