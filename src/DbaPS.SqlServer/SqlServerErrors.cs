@@ -50,7 +50,8 @@ internal static class SqlServerErrors
             {
                 RecommendedAction = TrustAdvice,
             },
-            _ when Innermost(failure) is SocketException socket => DbaErrors.ServerUnreachable(server, socket.Message + ".", failure),
+            // The driver makes one of its own, without a reason, when it has tried all addresses.
+            _ when Innermost(failure) is SocketException { SocketErrorCode: not SocketError.Success } socket => DbaErrors.ServerUnreachable(server, socket.Message + ".", failure),
             _ => DbaErrors.ServerUnreachable(server, answer.Message, failure),
         };
         return error with { NativeCode = Code(answer.Number) };

@@ -15,6 +15,8 @@ public sealed class SqlServerDriverTests
     {
         var error = await RefusalAsync(Closed(), "");
         Assert.Equal("ServerUnreachable", error.Id);
+        Assert.DoesNotContain("Success", error.Message, StringComparison.Ordinal);
+        Assert.Contains("TCP Provider", error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain("hunter2", $"{error} {error.Cause}", StringComparison.Ordinal);
     }
 
