@@ -1,4 +1,5 @@
 using DbaPS.Capabilities;
+using DbaPS.Engines;
 using DbaPS.Operations;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
@@ -10,29 +11,52 @@ namespace DbaPS.Engines.Tests.Capabilities;
 public abstract class CapabilitySpec<TServer>(TServer server) : IClassFixture<TServer>
     where TServer : class, ITestServer
 {
-    private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+    protected CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    protected TServer Server { get; } = server;
 
     [Fact]
-    public async Task Tells_of_every_cmdlet_and_says_why_one_does_not_work()
+    public async Task Tells_of_every_cmdlet_and_says_why_one_does_not_work_and_what_serves()
+    {
+        var found = await ProbeAsync(Server.Uri);
+
+        Assert.Equal(OperationCatalog.All.Where(o => o.Attribute.Requires.Length > 0).Select(o => o.Name).Order(), found.Keys.Order());
+        Assert.All(found.Values.Where(c => !c.Available), c => Assert.NotEmpty(c.Reason!));
+        Assert.All(found.Values.Where(c => !c.Available), c => Assert.NotEmpty(c.Needs));
+        Assert.All(found.Values, c => Assert.Equal(Server.Engine, c.Engine.Name, ignoreCase: true));
+        Assert.True(found["Get-DbaTable"].Available);
+    }
+
+    [Fact]
+    public async Task What_the_engine_declines_is_never_available()
     {
         await using var runtime = new TestRuntime();
+        var declined = runtime.Runtime.Engines.Get(new EngineId(Server.Engine)).Capabilities.Declined;
 
-        var said = await runtime.RunAsync("Get-DbaCapability", new CapabilityRequest { Server = [server.Uri] }, cancellationToken: Token);
+        var found = await ProbeAsync(Server.Uri);
 
-        Assert.Empty(said.Errors);
-        var found = said.Of<DbaCapability>();
-        Assert.Equal(found.Select(c => c.Cmdlet).Distinct(), found.Select(c => c.Cmdlet));
-        Assert.All(found, c => Assert.NotNull(OperationCatalog.Find(c.Cmdlet)));
-        Assert.All(found.Where(c => !c.Available), c => Assert.NotEmpty(c.Reason!));
-        Assert.True(found.Single(c => c.Cmdlet == "Get-DbaTable").Available);
-        Assert.Equal(server.Engine, found[0].Engine.Name, ignoreCase: true);
+        foreach (var operation in OperationCatalog.All.Where(o => o.Attribute.Requires.Any(declined.ContainsKey)))
+        {
+            var why = operation.Attribute.Requires.Where(declined.ContainsKey).Select(c => declined[c]).ToList();
+            Assert.False(found[operation.Name].Available);
+            Assert.All(why, w => Assert.Contains(w.Reason, found[operation.Name].Reason, StringComparison.Ordinal));
+            Assert.Subset([.. found[operation.Name].Needs], [.. why.Select(w => w.Advice)]);
+        }
     }
 
     [Fact]
     public async Task Takes_patterns_of_names()
     {
         await using var runtime = new TestRuntime();
-        var said = await runtime.RunAsync("Get-DbaCapability", new CapabilityRequest { Server = [server.Uri], Cmdlet = ["Get-DbaT*"] }, cancellationToken: Token);
+        var said = await runtime.RunAsync("Get-DbaCapability", new CapabilityRequest { Server = [Server.Uri], Cmdlet = ["Get-DbaT*"] }, cancellationToken: Token);
         Assert.Equal(["Get-DbaTable"], said.Of<DbaCapability>().Select(c => c.Cmdlet));
+    }
+
+    protected async Task<Dictionary<string, DbaCapability>> ProbeAsync(string address)
+    {
+        await using var runtime = new TestRuntime();
+        var said = await runtime.RunAsync("Get-DbaCapability", new CapabilityRequest { Server = [address] }, cancellationToken: Token);
+        Assert.Empty(said.Errors);
+        return said.Of<DbaCapability>().ToDictionary(c => c.Cmdlet);
     }
 }
