@@ -5,6 +5,8 @@ namespace DbaPS.Sqlite;
 /// <summary>SQLite's result codes as the user's errors.</summary>
 internal static class SqliteErrors
 {
+    public const string DatabaseFileMissingId = "DatabaseFileMissing";
+
     public static Exception Translate(Exception failure, string server, string? sql, SqliteWatch? watch) => SqliteDriver.Failure(failure) is { } known
         ? Translate(known.Code, known.Message, server, sql, watch, failure)
         : failure;
@@ -20,7 +22,7 @@ internal static class SqliteErrors
     }
 
     public static DbaError DatabaseFileMissing(string path) =>
-        new("DatabaseFileMissing", DbaErrorCategory.ObjectNotFound, $"There is no database file '{path}'.",
+        new(DatabaseFileMissingId, DbaErrorCategory.ObjectNotFound, $"There is no database file '{path}'.",
             "Check the path (a relative one counts from the current folder), or make a new database with sqlite:path?mode=rwc.")
         { Target = path };
 

@@ -100,7 +100,14 @@ internal sealed class SqliteSession : IEngineSession
             throw new DbaException(DbaErrors.DatabaseMissing(Address.ToString(), database, null));
         }
         var address = Address with { Path = PathOf(Location, database) };
-        return await OpenAsync(address, _options with { Database = null }, cancellationToken);
+        try
+        {
+            return await OpenAsync(address, _options with { Database = null }, cancellationToken);
+        }
+        catch (DbaException missing) when (missing.Error.Id == SqliteErrors.DatabaseFileMissingId)
+        {
+            throw new DbaException(DbaErrors.DatabaseMissing(Address.ToString(), database, missing) with { RecommendedAction = $"Give a file's path; a relative one counts from {Path.GetDirectoryName(Location.Path)}." });
+        }
     }
 
     public ValueTask DisposeAsync() => _memory?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -23,7 +23,7 @@ internal sealed class ManifestWriter(MySqlSession session, BackupJob job, Backup
         return new BackupManifest
         {
             BackupId = job.BackupId,
-            Method = "Logical",
+            Method = BackupMethods.Logical,
             Engine = job.Origin.Engine.Name,
             ServerVersion = session.Version.Text,
             Server = session.Name,

@@ -27,7 +27,7 @@ internal sealed class MySqlBackups(MySqlSession session) : IBackupSource
         request.CheckPatterns(session.RequiredDatabase, tables.Select(t => ((string?)session.Database, t.Name)));
         var wanted = tables.Where(t => t.HasRows && request.WantsRows(session.Database, t.Name)).ToList();
         rights.Check(request, [.. wanted.Where(t => !t.IsTransactional).Select(t => t.Name)]);
-        return new BackupPlan(wanted.Sum(t => t.Bytes ?? 0), wanted.Count);
+        return new BackupPlan(BackupMethods.Logical, wanted.Sum(t => t.Bytes ?? 0), wanted.Count);
     }
 
     public async Task<BackupManifest> BackUpAsync(BackupJob job, IPipeline pipeline, CancellationToken cancellationToken)

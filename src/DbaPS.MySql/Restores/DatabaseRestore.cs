@@ -27,11 +27,11 @@ internal sealed class DatabaseRestore(MySqlSession inside, RestoreJob job, Resto
                 await maker.MakeAsync(definition, cancellationToken);
             }
         });
-        var loader = new TableLoader(inside, job.Backup, pipeline, activity);
+        var loader = new TableLoader(inside, job, pipeline, activity);
         var data = new RestoreStep("data", $"{state.Tables.Count} tables") { Rows = state.Tables.Sum(t => t.Rows) };
         await log.RunAsync(data, async () =>
         {
-            await loader.LoadAsync(state.Tables, job.Jobs, cancellationToken);
+            await loader.LoadAsync(state.Tables, cancellationToken);
             return data with { Bytes = loader.Bytes };
         });
         await SetSequencesAsync(cancellationToken);

@@ -8,6 +8,7 @@ using DbaPS.MySql.Definitions;
 using DbaPS.MySql.Digests;
 using DbaPS.MySql.Drivers;
 using DbaPS.Pipeline;
+using DbaPS.Restores;
 using DbaPS.Sql;
 
 namespace DbaPS.MySql.Restores;
@@ -16,7 +17,7 @@ namespace DbaPS.MySql.Restores;
 /// Loads the rows, several tables at once: by LOAD DATA LOCAL from the backup's files, where server and driver have it, otherwise by
 /// statements of many rows. Neither refuses a value that does not fit, but both warn: a table they warned about is digested.
 /// </summary>
-internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPipeline pipeline, string activity)
+internal sealed class TableLoader(MySqlSession session, RestoreJob job, IPipeline pipeline, string activity)
 {
     private readonly ConcurrentQueue<(BackupTable Table, string Warning)> _doubtful = new();
     private long _done;
@@ -25,15 +26,15 @@ internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPi
     public long Bytes => Interlocked.Read(ref _done);
 
     /// <exception cref="DbaException">A row was refused or came to stand otherwise; a file is damaged.</exception>
-    public async Task LoadAsync(IReadOnlyList<BackupTable> tables, int jobs, CancellationToken cancellationToken)
+    public async Task LoadAsync(IReadOnlyList<BackupTable> tables, CancellationToken cancellationToken)
     {
-        var sized = tables.Select(t => (Table: t, Bytes: t.Files.Sum(f => backup.FileAt(f).RawSize))).OrderByDescending(t => t.Bytes).ToList();
+        var sized = tables.Select(t => (Table: t, Bytes: t.Files.Sum(f => job.Backup.FileAt(f).RawSize))).OrderByDescending(t => t.Bytes).ToList();
         var queue = new ConcurrentQueue<(BackupTable Table, long Bytes)>(sized);
         var total = Math.Max(1, sized.Sum(s => s.Bytes));
         var streams = session.Driver.Lacks(MySqlDriverFeature.BulkLoad) is null
             && await session.ReadFirstAsync(SqlScript.Load<TableLoader>("SqlInvocation/LocalInfile.sql"), row => row.Boolean("local_infile"), cancellationToken: cancellationToken);
         await using var pool = session.CreateBulkPool();
-        await Workers.RunAsync(Enumerable.Range(0, Math.Clamp(jobs, 1, Math.Max(1, sized.Count))).Select<int, Func<CancellationToken, Task>>(_ => async token =>
+        await Workers.RunAsync(Enumerable.Range(0, Math.Clamp(job.Jobs, 1, Math.Max(1, sized.Count))).Select<int, Func<CancellationToken, Task>>(_ => async token =>
         {
             await using var connection = streams ? await session.OpenAsync(pool, token) : await session.OpenAsync(token);
             await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, Settings(), token));
@@ -44,7 +45,7 @@ internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPi
                 Interlocked.Add(ref _done, next.Bytes);
             }
         }), cancellationToken);
-        await ProveAsync(jobs, cancellationToken);
+        await ProveAsync(cancellationToken);
     }
 
     private string Settings()
@@ -64,7 +65,7 @@ internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPi
             await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, "START TRANSACTION", cancellationToken));
             foreach (var file in table.Files)
             {
-                await using var content = backup.OpenVerified(file, cancellationToken);
+                await using var content = job.Backup.OpenVerified(file, cancellationToken);
                 if (pool is not null)
                 {
                     rows += await session.TryAsync(() => pool.LoadAsync(connection, Describe(shape, content), cancellationToken));
@@ -83,7 +84,7 @@ internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPi
         {
             throw new DbaException(failure.Error with { Message = $"{table.Name}: {failure.Message}", Target = failure.Error.Target ?? table.Name });
         }
-        if (rows != table.Rows)
+        if (rows != table.Rows && !job.ProvedAfterwards)
         {
             throw new DbaException(MySqlRestoreErrors.RowsShort(table.Name, table.Rows, rows, warning));
         }
@@ -115,11 +116,15 @@ internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPi
     }
 
     /// <summary>A label that is no member of its enum stands as it stood, and still is warned about: only the rows themselves tell.</summary>
-    private async Task ProveAsync(int jobs, CancellationToken cancellationToken)
+    private async Task ProveAsync(CancellationToken cancellationToken)
     {
         var warnings = _doubtful.ToDictionary(d => d.Table.Name, d => d.Warning, StringComparer.Ordinal);
         var tables = _doubtful.Select(d => d.Table).ToList();
-        if (tables.Count == 0 || backup.Manifest.DigestKeyId is not null)
+        if (tables.Count == 0 || job.ProvedAfterwards)
+        {
+            return;
+        }
+        if (job.Backup.Manifest.DigestKeyId is not null)
         {
             // Digests with a key say nothing without it.
             foreach (var (table, warning) in warnings)
@@ -128,7 +133,7 @@ internal sealed class TableLoader(MySqlSession session, BackupReader backup, IPi
             }
             return;
         }
-        await foreach (var result in new MySqlTableDigester(session).DigestAsync(tables, RowHasher.Unkeyed, jobs, cancellationToken))
+        await foreach (var result in new MySqlTableDigester(session).DigestAsync(tables, RowHasher.Unkeyed, job.Jobs, cancellationToken))
         {
             if (result.Digest is null || !TableDigest.Compare(TableDigest.Parse(result.Table.Digest!), result.Digest).Equal)
             {

@@ -41,7 +41,14 @@ internal sealed class PostgreSqlBackups(PostgreSqlSession session) : IBackupSour
         {
             throw new DbaException(BackupRights.Error(session, missing));
         }
-        return new BackupPlan(size.Bytes, size.Tables);
+        if (!request.ChoosesTables())
+        {
+            return new BackupPlan(BackupMethods.Logical, size.Bytes, size.Tables);
+        }
+        var tables = await TableSources.ReadAsync(session, connection, cancellationToken);
+        request.CheckPatterns(session.Database ?? "", tables.Select(t => ((string?)t.Schema, t.Name)));
+        var wanted = tables.Where(t => t.RelationKind == 'r' && request.WantsRows(t.Schema, t.Name)).ToList();
+        return new BackupPlan(BackupMethods.Logical, wanted.Sum(t => t.Bytes ?? 0), wanted.Count);
     }
 
     public async Task<BackupManifest> BackUpAsync(BackupJob job, IPipeline pipeline, CancellationToken cancellationToken)

@@ -161,7 +161,7 @@ internal sealed class SnapshotBackup(PostgreSqlSession session, SnapshotHolder h
     private BackupManifest Build(IReadOnlyDictionary<string, string?> properties, ServerPart server) => new()
     {
         BackupId = job.BackupId,
-        Method = "Logical",
+        Method = BackupMethods.Logical,
         SchemaTool = $"pg_dump {program.Version}",
         Engine = job.Origin.Engine.Name,
         ServerVersion = session.Version.Text,

@@ -78,4 +78,12 @@ internal sealed class PostgreSqlRestore : IRestoreTarget
             throw new DbaException(DbaErrors.RestoreFailed(log.Current, plan.Target, _session.Explain(failure), removed, plan.TemporaryName));
         }
     }
+
+    public async Task RemoveAsync(string target, CancellationToken cancellationToken)
+    {
+        if (await new RestoreServer(_session).TryDropAsync(target) is { } why)
+        {
+            throw new DbaException(PostgreSqlRestoreErrors.NotDropped(_session.Name, target, why));
+        }
+    }
 }

@@ -15,6 +15,9 @@ internal static class PostgreSqlRestoreErrors
             "Find out who changed the backup before you use it; nothing was run.")
         { Target = entry.ToString() };
 
+    public static DbaError NotDropped(string server, string database, string why) =>
+        new("DatabaseNotDropped", DbaErrorCategory.ResourceBusy, $"'{database}' on {server} could not be dropped after the drill: {why}", "Drop that database by hand.") { Target = database };
+
     public static DbaError RoleOdd(string role, string what) =>
         new("RoleOdd", DbaErrorCategory.SecurityError, $"The backup's manifest gives the role '{role}' {what}, which PostgreSQL does not have.",
             "Find out who changed the backup before you use it; nothing was run.")

@@ -22,7 +22,7 @@ internal sealed class SqlServerBackups(SqlServerSession session) : IBackupSource
             throw new DbaException(DbaErrors.Declined("BACKUP", "Azure SQL Database", "the service backs every database up itself.",
                 "Restore any moment of its retention with point-in-time restore: az sql db restore --time …; keep longer with long-term retention."));
         }
-        if (request.IncludeSchema.Count + request.ExcludeSchema.Count + request.IncludeTable.Count + request.ExcludeTable.Count > 0)
+        if (request.ChoosesTables())
         {
             throw new DbaException(DbaErrors.Declined("Choosing tables for a backup", SqlServerEngine.Name, "BACKUP takes the whole database.", "Back it up whole, restore it under another name and take the tables from there."));
         }
@@ -36,7 +36,7 @@ internal sealed class SqlServerBackups(SqlServerSession session) : IBackupSource
         {
             throw new DbaException(DbaErrors.InvalidParameter(nameof(request.ServerPath), null, "a Managed Instance backs up to a URL only: give a container's, for which a credential with the same name exists."));
         }
-        return new BackupPlan(facts.SizeBytes, (int)facts.Tables, request.ServerPath ?? facts.Folder ?? "the server's backup folder");
+        return new BackupPlan(BackupMethods.Server, facts.SizeBytes, (int)facts.Tables, request.ServerPath ?? facts.Folder ?? "the server's backup folder");
     }
 
     public async Task<BackupManifest> BackUpAsync(BackupJob job, IPipeline pipeline, CancellationToken cancellationToken)
@@ -86,7 +86,7 @@ internal sealed class SqlServerBackups(SqlServerSession session) : IBackupSource
     private BackupManifest Manifest(BackupJob job, BackupFacts facts, BackupContent content, BackupSet? set, string file) => new()
     {
         BackupId = job.BackupId,
-        Method = "Server",
+        Method = BackupMethods.Server,
         SchemaTool = "BACKUP DATABASE",
         Engine = job.Origin.Engine.Name,
         ServerVersion = session.Version.Text,

@@ -51,7 +51,7 @@ internal sealed class SqlServerServerBackups(SqlServerSession session) : IServer
         BackupId = set.Uuid,
         Status = set.IsDamaged ? "Damaged" : "Complete",
         Type = set.Type switch { "D" => "Full", "I" => "Differential", "L" => "Log", "F" => "File", "G" => "DifferentialFile", "P" => "Partial", _ => "DifferentialPartial" },
-        Method = "Server",
+        Method = BackupMethods.Server,
         Tool = set.Login is { } login ? $"SQL Server {set.Software} ({login})" : $"SQL Server {set.Software}",
         Start = set.StartedAt ?? default,
         End = set.FinishedAt,

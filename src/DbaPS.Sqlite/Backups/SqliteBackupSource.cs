@@ -21,13 +21,14 @@ internal sealed class SqliteBackupSource : IBackupSource
 
     public Task<BackupPlan> PlanAsync(BackupRequest request, CancellationToken cancellationToken)
     {
-        if (request.IncludeSchema.Count + request.ExcludeSchema.Count + request.IncludeTable.Count + request.ExcludeTable.Count > 0)
+        if (request.ChoosesTables())
         {
             throw new DbaException(DbaErrors.Declined("Choosing tables for a backup", "SQLite", "its backup is a copy of the whole file.",
                 "Back the whole file up and take single tables from it with Restore-DbaDatabase -Table."));
         }
         return _session.RunAsync(
             link => new BackupPlan(
+                BackupMethods.Copy,
                 Convert.ToInt64(link.Scalar("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"), CultureInfo.InvariantCulture),
                 link.Query(Tables.Text).Count(t => t.Text("kind") != "virtual")),
             cancellationToken);
@@ -49,7 +50,7 @@ internal sealed class SqliteBackupSource : IBackupSource
             return new BackupManifest
             {
                 BackupId = job.BackupId,
-                Method = "Copy",
+                Method = BackupMethods.Copy,
                 Engine = job.Origin.Engine.Name,
                 ServerVersion = _session.Version.Text,
                 Server = _session.Address.ToString(),

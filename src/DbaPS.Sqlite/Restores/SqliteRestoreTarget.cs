@@ -46,6 +46,10 @@ internal sealed class SqliteRestoreTarget : IRestoreTarget
     public Task<RestoreOutcome> ExecuteAsync(RestoreJob job, RestorePlan plan, IPipeline pipeline, CancellationToken cancellationToken) =>
         Task.Run(() => Execute(job, plan, pipeline, cancellationToken), cancellationToken);
 
+    public Task RemoveAsync(string target, CancellationToken cancellationToken) => DatabaseFiles.Delete(target)
+        ? Task.CompletedTask
+        : throw new DbaException(SqliteErrors.CantOpen(target, "it can't be deleted.", null));
+
     private static RestoreOutcome Execute(RestoreJob job, RestorePlan plan, IPipeline pipeline, CancellationToken cancellationToken)
     {
         var steps = new List<RestoreStep>();

@@ -39,6 +39,10 @@ public sealed class BackupDatabase : DatabaseOperation<BackupRequest>
         var (id, start) = (Guid.NewGuid(), DateTimeOffset.UtcNow);
         var name = request.Name ?? BackupPaths.DefaultName(scope.Database, start, id);
         var folder = Path.Combine(Path.GetFullPath(request.Path), BackupPaths.CheckName(name));
+        if (Path.Exists(folder))
+        {
+            throw new DbaException(DbaErrors.BackupExists(folder));
+        }
         var answer = await pipeline.ConfirmAsync(new ChangePrompt(plan.ServerFolder ?? folder, $"Back up {scope.Database} ({plan.Tables} tables)", null), cancellationToken);
         if (answer != ChangeAnswer.Proceed)
         {
@@ -75,7 +79,7 @@ public sealed class BackupDatabase : DatabaseOperation<BackupRequest>
         BackupId = id.ToString(),
         Status = "WhatIf",
         Type = "Full",
-        Method = plan.ServerFolder is null ? "Logical" : "Server",
+        Method = plan.Method,
         Tool = "DbaPS",
         Start = start,
         RawBytes = plan.RawBytes,

@@ -110,7 +110,7 @@ internal sealed class BackupFinder(IPipeline pipeline)
             BackupId = "",
             Status = "Partial",
             Type = "Full",
-            Method = "Logical",
+            Method = BackupMethods.Logical,
             Tool = "DbaPS",
             Start = new DateTimeOffset(info.CreationTimeUtc),
             SizeBytes = info.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length),

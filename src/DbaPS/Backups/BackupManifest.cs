@@ -26,7 +26,7 @@ public sealed record BackupManifest
     /// <summary><c>Full</c>.</summary>
     public string Type { get; init; } = "Full";
 
-    /// <summary><c>Logical</c> (rows and statements), <c>Copy</c> (the engine's own file) or <c>Server</c> (files the server wrote and keeps).</summary>
+    /// <summary>One of <see cref="BackupMethods"/>.</summary>
     public required string Method { get; init; }
 
     public string Tool { get; init; } = "DbaPS";

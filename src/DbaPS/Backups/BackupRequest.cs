@@ -78,6 +78,9 @@ public sealed record BackupRequest : DatabaseRequest
         }
     }
 
+    /// <summary>True where not simply all tables are wanted.</summary>
+    public bool ChoosesTables() => IncludeSchema.Count + ExcludeSchema.Count + IncludeTable.Count + ExcludeTable.Count > 0;
+
     /// <summary>True where the rows of a table are wanted.</summary>
     public bool WantsRows(string? schema, string table) =>
         NamePattern.Matches(IncludeSchema, schema ?? "")

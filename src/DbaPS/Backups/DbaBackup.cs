@@ -19,7 +19,7 @@ public sealed record DbaBackup : DbaObject
     /// <summary><c>Full</c>.</summary>
     public required string Type { get; init; }
 
-    /// <summary><c>Logical</c>, <c>Copy</c> or <c>Server</c>.</summary>
+    /// <summary>One of <see cref="BackupMethods"/>.</summary>
     public required string Method { get; init; }
 
     public required string Tool { get; init; }

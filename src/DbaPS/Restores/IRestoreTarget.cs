@@ -18,7 +18,7 @@ public interface IRestoreTarget : ICapability
     /// </summary>
     Task<RestoreOutcome> ExecuteAsync(RestoreJob job, RestorePlan plan, IPipeline pipeline, CancellationToken cancellationToken);
 
-    /// <summary>Drops a database that a drill has restored. Engines whose drills run in sandboxes, which go as a whole, need not have it.</summary>
-    Task RemoveAsync(string target, CancellationToken cancellationToken) => throw new DbaException(DbaErrors.Declined(
-        "a restore drill on a server of yours", "this engine", "its drills run in a sandbox on this machine.", "Leave -Server out."));
+    /// <summary>Drops a database that a drill has restored on a server of the user's; one that is not there is no failure.</summary>
+    /// <exception cref="DbaException">It can't be dropped.</exception>
+    Task RemoveAsync(string target, CancellationToken cancellationToken);
 }

@@ -41,7 +41,7 @@ public sealed class RestoreDatabase : IOperation<RestoreRequest>
     /// <summary>A file for an embedded engine needs no server; anything else needs one.</summary>
     private ServerTarget?[] Targets(RestoreRequest request, BackupManifest manifest) =>
         request.Server.Count > 0 ? [.. request.Server]
-        : manifest.Method == "Copy" ? [null]
+        : manifest.Method == BackupMethods.Copy ? [null]
         : [new ServerTarget(_runtime.Sessions.Default())];
 
     private static Dictionary<string, string> ReadRoleMap(IReadOnlyList<string> pairs)
@@ -159,7 +159,7 @@ public sealed class RestoreDatabase : IOperation<RestoreRequest>
 
     private static string TargetName(string? newName, BackupManifest manifest)
     {
-        var isFile = manifest.Method == "Copy";
+        var isFile = manifest.Method == BackupMethods.Copy;
         if (newName is not null)
         {
             return isFile ? Path.GetFullPath(newName) : newName;

@@ -33,6 +33,9 @@ public sealed record RestoreJob(BackupReader Backup, string Target)
     /// <summary>True where what interrupted restores left on the target is removed first.</summary>
     public bool RemoveLeftovers { get; init; }
 
+    /// <summary>True where a proof follows, which names each row that is missing or otherwise: none of them stops the restore.</summary>
+    public bool ProvedAfterwards { get; init; }
+
     /// <summary>Only tables that match one of these (<c>table</c> or <c>schema.table</c>, wildcards allowed), with what they need; none for all.</summary>
     public IReadOnlyList<string> Tables { get; init; } = [];
 

@@ -140,7 +140,7 @@ internal sealed class RestoreProver
     {
         var expected = _backup.Manifest.Objects.ToDictionary(o => (o.Kind, o.Identity));
         var (source, here) = (ServerVersion.Parse(_backup.Manifest.ServerVersion), _restored.Session.ServerVersion);
-        var sameVersion = source.Major == here.Major || _backup.Manifest.Method == "Copy";
+        var sameVersion = source.Major == here.Major || _backup.Manifest.Method == BackupMethods.Copy;
         if (!sameVersion)
         {
             _notes.Add($"Objects were looked for by kind and name only: version {here} writes definitions and privileges otherwise than {source}.");

@@ -13,7 +13,7 @@ public sealed record RestoreTestRequest
     [Argument("A backup the history knows, instead of -Path.", FromPipeline = true)]
     public string? BackupId { get; init; }
 
-    [Argument("A server to restore into instead of a sandbox on this machine, under a name of the drill's own that is dropped again. Needed for SQL Server, which has no sandboxes.")]
+    [Argument("A server to restore into instead of a sandbox on this machine, under a name of the drill's own that is dropped again (SQLite: a file beside the one that is named). Needed for SQL Server, which has no sandboxes.")]
     public ServerTarget? Server { get; init; }
 
     [Argument("Queries that must give true in the restored database, e.g. \"SELECT count(*) > 0 FROM orders\".")]

@@ -9,6 +9,7 @@ using DbaPS.History;
 using DbaPS.Operations;
 using DbaPS.Pipeline;
 using DbaPS.Sandboxes;
+using DbaPS.Sql;
 
 namespace DbaPS.Restores;
 
@@ -58,10 +59,11 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         try
         {
             var session = await _runtime.Sessions.ResolveAsync(new ServerTarget(sandbox.Server), null, new ConnectOptions(), cancellationToken);
-            var job = new RestoreJob(backup, backup.Manifest.Method == "Copy" ? Path.Combine(sandbox.Path, "drill.db") : "drill")
+            var job = new RestoreJob(backup, backup.Manifest.Method == BackupMethods.Copy ? Path.Combine(sandbox.Path, "drill.db") : "drill")
             {
                 Roles = RestoreRoleMode.Create,
                 RolesWithoutLogin = true,
+                ProvedAfterwards = true,
                 NoTablespaces = true,
                 // A machine for drills need not have the source's locales: rows and objects are the same by any.
                 Locale = OperatingSystem.IsLinux() ? "C.UTF-8" : "C",
@@ -79,7 +81,7 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         }
     }
 
-    /// <summary>Under a name of its own on a server the user names, where the engine can't be started here.</summary>
+    /// <summary>Under a name of its own on a server the user names.</summary>
     private async Task<DbaRestoreTest> OnServerAsync(
         RestoreTestRequest request, BackupReader backup, RowHasher hasher, string name, Stopwatch clock, IPipeline pipeline, CancellationToken cancellationToken)
     {
@@ -90,15 +92,17 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         {
             throw new DbaException(DbaErrors.RestoreEngineMismatch(backup.Manifest.Engine, session.Engine));
         }
+        // A file stands beside the one that was named.
+        var target = backup.Manifest.Method == BackupMethods.Copy ? Path.Combine(Path.GetDirectoryName(ServerAddress.Parse(session.Server.Address).Path) ?? "", $"{name}.db") : name;
         try
         {
-            return await DrillAsync(request, new RestoreJob(backup, name) { Jobs = request.Jobs }, session, hasher, null, started, clock, pipeline, cancellationToken);
+            return await DrillAsync(request, new RestoreJob(backup, target) { ProvedAfterwards = true, Jobs = request.Jobs }, session, hasher, null, started, clock, pipeline, cancellationToken);
         }
         finally
         {
             if (!request.KeepSandbox)
             {
-                await session.Require<IRestoreTarget>().RemoveAsync(name, CancellationToken.None);
+                await session.Require<IRestoreTarget>().RemoveAsync(target, CancellationToken.None);
             }
         }
     }
@@ -108,7 +112,7 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
     {
         var engine = new EngineId(manifest.Engine);
         TimeSpan? lifetime = request.KeepSandbox ? null : TimeSpan.FromDays(1);
-        if (request.Version is null && manifest.Method != "Copy")
+        if (request.Version is null && manifest.Method != BackupMethods.Copy)
         {
             try
             {
@@ -133,7 +137,7 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
     {
         var backup = job.Backup;
         var manifest = backup.Manifest;
-        var isFile = manifest.Method == "Copy";
+        var isFile = manifest.Method == BackupMethods.Copy;
         var test = new DbaRestoreTest(session.Origin(job.Target) with { Database = job.Target })
         {
             BackupId = manifest.BackupId,
@@ -193,7 +197,7 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         var assertions = new List<RestoreAssertion>();
         foreach (var sql in request.Assert)
         {
-            assertions.Add(await AssertAsync(restored.Require<ISqlAssertion>(), sql, cancellationToken));
+            assertions.Add(await AssertAsync(restored, sql, cancellationToken));
         }
         return test with
         {
@@ -212,11 +216,14 @@ public sealed class TestRestore : IOperation<RestoreTestRequest>
         };
     }
 
-    private static async Task<RestoreAssertion> AssertAsync(ISqlAssertion runner, string sql, CancellationToken cancellationToken)
+    private static async Task<RestoreAssertion> AssertAsync(DatabaseScope restored, string sql, CancellationToken cancellationToken)
     {
         try
         {
-            return new RestoreAssertion(sql, await runner.HoldsAsync(sql, cancellationToken));
+            // Of several only one would be looked at.
+            return StatementSplitter.Split(sql, restored.Session.Dialect).Count == 1
+                ? new RestoreAssertion(sql, await restored.Require<ISqlAssertion>().HoldsAsync(sql, cancellationToken))
+                : throw new DbaException(DbaErrors.InvalidParameter(nameof(RestoreTestRequest.Assert), sql, "an assertion is one query."));
         }
         catch (DbaException failure)
         {

@@ -209,7 +209,7 @@ internal sealed class EngineTour
 
     private async Task<string> DamageByHandAsync()
     {
-        var forged = Story.Backup!.Method == "Copy" ? await ForgeFileAsync() : await ForgeRowsAsync();
+        var forged = Story.Backup!.Method == BackupMethods.Copy ? await ForgeFileAsync() : await ForgeRowsAsync();
         var address = ServerAddress.Parse(_sandbox!.Server.Address);
         return await RefuseAsync("One order's total raised, one order line deleted, all hashes written anew", forged,
             _database.Count == 0 ? Server : (address with { Database = _database[0] }).ToString());

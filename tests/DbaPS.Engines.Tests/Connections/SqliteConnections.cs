@@ -121,7 +121,8 @@ public sealed class SqliteConnections(SqliteServer server) : IClassFixture<Sqlit
         Assert.Equal(other, scope.Native.Address.Path);
 
         var missing = await Assert.ThrowsAsync<DbaException>(() => session.EnterAsync("nowhere.db", Token));
-        Assert.Equal("DatabaseFileMissing", missing.Error.Id);
+        Assert.Equal("DatabaseMissing", missing.Error.Id);
+        Assert.Contains(Path.GetDirectoryName(other)!, missing.Error.RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
