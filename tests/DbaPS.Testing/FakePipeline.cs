@@ -11,6 +11,9 @@ public sealed class FakePipeline : IPipeline
     /// <summary>What every question is answered with.</summary>
     public ChangeAnswer Answer { get; init; } = ChangeAnswer.Proceed;
 
+    /// <summary>Called on each progress, on the thread that reports it.</summary>
+    public Action? OnProgress { get; init; }
+
     public List<object> Written { get; } = [];
 
     public List<DbaError> Errors { get; } = [];
@@ -39,7 +42,11 @@ public sealed class FakePipeline : IPipeline
 
     public void Verbose(string message) => Keep(VerboseLines, message);
 
-    public void Progress(ProgressUpdate update) => Keep(Updates, update);
+    public void Progress(ProgressUpdate update)
+    {
+        Keep(Updates, update);
+        OnProgress?.Invoke();
+    }
 
     public Task<ChangeAnswer> ConfirmAsync(ChangePrompt prompt, CancellationToken cancellationToken)
     {

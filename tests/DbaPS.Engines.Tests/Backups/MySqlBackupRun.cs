@@ -1,26 +1,12 @@
 using DbaPS.Backups;
-using DbaPS.Testing;
 using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Backups;
 
 /// <summary>What specs of backups of MySQL and MariaDB have in common.</summary>
-public abstract class MySqlBackupRun<TServer>(TServer server) : IClassFixture<TServer>
+public abstract class MySqlBackupRun<TServer>(TServer server) : BackupRun<TServer>(server)
     where TServer : SharedMySql
 {
-    protected TServer Server { get; } = server;
-
-    protected CancellationToken Token { get; } = TestContext.Current.CancellationToken;
-
-    protected BackupRequest Request(TestRuntime runtime, string database) => new() { Server = [Server.UriOf(database)], Path = Path.Combine(runtime.Folder, "backups") };
-
-    protected async Task<DbaBackup> BackUpAsync(TestRuntime runtime, string database)
-    {
-        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database), cancellationToken: Token);
-        Assert.Empty(said.Errors);
-        return Assert.Single(said.Of<DbaBackup>());
-    }
-
     /// <summary>Returns once the backup has begun with a table's rows, or is over.</summary>
     protected async Task UntilRowsAreReadAsync(BackupRequest request, Task backingUp)
     {
@@ -39,8 +25,6 @@ public abstract class MySqlBackupRun<TServer>(TServer server) : IClassFixture<TS
             yield return $"INSERT INTO {table} SELECT id + {have}, balance, filler FROM {table} WHERE id + {have} <= {rows}";
         }
     }
-
-    protected async Task<BackupManifest> ManifestAsync(TestRuntime runtime, string database) => (await BackupReader.OpenAsync((await BackUpAsync(runtime, database)).Path, Token)).Manifest;
 
     protected long Balances(BackupReader reader, BackupTable table) => Lines(reader, table).Sum(l => long.Parse(l.Split('\t')[1], System.Globalization.CultureInfo.InvariantCulture));
 

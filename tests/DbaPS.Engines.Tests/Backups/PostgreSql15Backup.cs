@@ -2,4 +2,4 @@ using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Backups;
 
-public sealed class PostgreSql15Backup(PostgreSql15 server) : PostgreSqlBackupSpec(server), IClassFixture<PostgreSql15>;
+public sealed class PostgreSql15Backup(PostgreSql15 server) : PostgreSqlBackupSpec<PostgreSql15>(server);

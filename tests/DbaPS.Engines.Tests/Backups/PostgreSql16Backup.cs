@@ -2,4 +2,4 @@ using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Backups;
 
-public sealed class PostgreSql16Backup(PostgreSql16 server) : PostgreSqlBackupSpec(server), IClassFixture<PostgreSql16>;
+public sealed class PostgreSql16Backup(PostgreSql16 server) : PostgreSqlBackupSpec<PostgreSql16>(server);

@@ -2,4 +2,4 @@ using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Backups;
 
-public sealed class PostgreSql17Backup(PostgreSql17 server) : PostgreSqlBackupSpec(server), IClassFixture<PostgreSql17>;
+public sealed class PostgreSql17Backup(PostgreSql17 server) : PostgreSqlBackupSpec<PostgreSql17>(server);

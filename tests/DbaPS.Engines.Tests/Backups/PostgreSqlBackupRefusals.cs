@@ -11,8 +11,6 @@ public sealed class PostgreSqlBackupRefusals(PostgreSql15 shared) : IClassFixtur
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Theory]
-    [InlineData("IncludeTable", "nosuch")]
-    [InlineData("IncludeTable", "PLAIN")]
     [InlineData("ExcludeTable", "app.nosuch*")]
     [InlineData("IncludeSchema", "apps")]
     [InlineData("ExcludeSchema", "other")]
@@ -23,7 +21,6 @@ public sealed class PostgreSqlBackupRefusals(PostgreSql15 shared) : IClassFixtur
         var request = Request(runtime, shared.UriOf(database));
         request = parameter switch
         {
-            "IncludeTable" => request with { IncludeTable = ["app.plain", pattern] },
             "ExcludeTable" => request with { ExcludeTable = [pattern] },
             "IncludeSchema" => request with { IncludeSchema = [pattern] },
             _ => request with { ExcludeSchema = [pattern] },
@@ -34,7 +31,7 @@ public sealed class PostgreSqlBackupRefusals(PostgreSql15 shared) : IClassFixtur
         var error = Assert.Single(said.Errors);
         Assert.Equal("BackupPatternUnmatched", error.Id);
         Assert.Contains($"{parameter} '{pattern}'", error.Message, StringComparison.Ordinal);
-        Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(runtime.Folder, "backups")));
+        Assert.False(Directory.Exists(Path.Combine(runtime.Folder, "backups")));
     }
 
     [Theory]
@@ -49,52 +46,6 @@ public sealed class PostgreSqlBackupRefusals(PostgreSql15 shared) : IClassFixtur
 
         Assert.Equal("InvalidParameter", Assert.Single(said.Errors).Id);
         Assert.False(Directory.Exists(Path.Combine(runtime.Folder, "backups")));
-    }
-
-    [Fact]
-    public async Task A_folder_that_cannot_be_written_and_a_target_that_exists_are_refused()
-    {
-        await using var runtime = new TestRuntime();
-        var request = Request(runtime, shared.UriOf(await SmallAsync())) with { Name = "one" };
-        var file = Path.Combine(runtime.Folder, "file");
-        await File.WriteAllTextAsync(file, "in the way", Token);
-
-        foreach (var path in new[] { "/proc/dbaps", file })
-        {
-            var unwritable = await runtime.RunAsync("Backup-DbaDatabase", request with { Path = path, SkipSpaceCheck = true }, cancellationToken: Token);
-            Assert.Equal("BackupFolderUnwritable", Assert.Single(unwritable.Errors).Id);
-        }
-        Assert.Empty((await runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: Token)).Errors);
-        var again = await runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: Token);
-
-        Assert.Equal("BackupExists", Assert.Single(again.Errors).Id);
-        Assert.Equal(["one"], Directory.GetDirectories(request.Path).Select(Path.GetFileName));
-    }
-
-    [Fact]
-    public async Task Of_two_backups_to_one_name_one_is_made()
-    {
-        await using var runtime = new TestRuntime();
-        var request = Request(runtime, shared.UriOf(await SmallAsync())) with { Name = "one" };
-
-        var both = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", request, cancellationToken: Token), Token)));
-
-        var made = Assert.Single(both.SelectMany(s => s.Of<DbaBackup>()));
-        Assert.Contains(Assert.Single(both.SelectMany(s => s.Errors)).Id, (string[])["BackupRunning", "BackupExists", "BackupLeftOver"]);
-        Assert.Empty((await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [made.Path], FailedOnly = true }, cancellationToken: Token)).Of<BackupCheck>());
-        Assert.Single(Directory.GetDirectories(request.Path));
-    }
-
-    [Fact]
-    public async Task One_database_that_fails_does_not_stop_the_others()
-    {
-        await using var runtime = new TestRuntime();
-        var (first, last) = (await SmallAsync(), await SmallAsync());
-
-        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, shared.Uri) with { Database = [first, "no such", last] }, cancellationToken: Token);
-
-        Assert.Equal([first, last], said.Of<DbaBackup>().Select(b => b.Database));
-        Assert.Contains("no such", Assert.Single(said.Errors).Message, StringComparison.Ordinal);
     }
 
     [Theory]

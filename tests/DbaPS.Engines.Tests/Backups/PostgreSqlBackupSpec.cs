@@ -4,26 +4,20 @@ using DbaPS.Digests;
 using DbaPS.PostgreSql;
 using DbaPS.PostgreSql.Backups;
 using DbaPS.PostgreSql.Digests;
-using DbaPS.Restores;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Backups;
 
-/// <summary>What a backup of a live PostgreSQL holds.</summary>
-[Covers("Backup-DbaDatabase", "Get-DbaBackup", "Test-DbaBackup", "Test-DbaRestore",
-    On = [typeof(PostgreSql14), typeof(PostgreSql15), typeof(PostgreSql16), typeof(PostgreSql17), typeof(PostgreSql18)])]
-public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
+/// <summary>Backups of PostgreSQL, and what one of a live server holds.</summary>
+public abstract class PostgreSqlBackupSpec<TServer>(TServer server) : BackupSpec<TServer>(server)
+    where TServer : SharedPostgreSql
 {
-    private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
-
-    private PostgreSqlServer Server => shared.Server;
-
     [Fact]
     public async Task The_manifest_holds_every_kind_of_table_with_its_rows()
     {
         await using var runtime = new TestRuntime();
-        var manifest = await ManifestAsync(runtime, await PostgreSqlSample.CreateAsync(Server));
+        var manifest = await ManifestAsync(runtime, await PostgreSqlSample.CreateAsync(Server.Server));
 
         Assert.Equal(
             [
@@ -52,7 +46,7 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     public async Task An_index_whose_build_failed_is_not_expected_back()
     {
         await using var runtime = new TestRuntime();
-        var database = await PostgreSqlSample.CreateAsync(Server);
+        var database = await PostgreSqlSample.CreateAsync(Server.Server);
         await Server.ExecuteAsync("CREATE INDEX whole ON app.plain (vc); CREATE INDEX broken ON app.plain (id)", database, Token);
         await Server.ExecuteAsync("UPDATE pg_index SET indisvalid = false WHERE indexrelid = 'app.broken'::regclass", database, Token);
 
@@ -66,7 +60,7 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     public async Task The_live_tables_have_the_digests_of_the_manifest()
     {
         await using var runtime = new TestRuntime();
-        var database = await PostgreSqlSample.CreateAsync(Server);
+        var database = await PostgreSqlSample.CreateAsync(Server.Server);
         var manifest = await ManifestAsync(runtime, database);
         await using var session = await SessionAsync(database);
 
@@ -87,7 +81,7 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     public async Task Each_changed_row_is_named_by_its_key()
     {
         await using var runtime = new TestRuntime();
-        var database = await PostgreSqlSample.CreateAsync(Server);
+        var database = await PostgreSqlSample.CreateAsync(Server.Server);
         var backup = await BackupReader.OpenAsync((await BackUpAsync(runtime, database)).Path, Token);
         await Server.ExecuteAsync(
             "UPDATE app.big SET t = 'other' WHERE id = 77; DELETE FROM app.big WHERE id = 100000; INSERT INTO app.big VALUES (200001, 'x', 1); "
@@ -123,7 +117,7 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     public async Task Binary_and_text_give_one_digest()
     {
         await using var runtime = new TestRuntime();
-        var database = await PostgreSqlSample.CreateAsync(Server);
+        var database = await PostgreSqlSample.CreateAsync(Server.Server);
         var manifest = await ManifestAsync(runtime, database);
         await using var session = await SessionAsync(database);
         await using var connection = await SnapshotConnection.BeginAsync(session, null, TimeSpan.FromSeconds(5), Token);
@@ -143,12 +137,12 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     public async Task A_login_without_rights_is_told_what_to_grant_and_what_it_was_told_helps()
     {
         await using var runtime = new TestRuntime();
-        var database = await PostgreSqlSample.CreateAsync(Server);
+        var database = await PostgreSqlSample.CreateAsync(Server.Server);
         var role = $"reader_{database}";
         await Server.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'reader'", database, Token);
-        var uri = Server.UriFor(role, "reader", database);
+        var uri = Server.Server.UriFor(role, "reader", database);
 
-        var refused = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, uri), cancellationToken: Token);
+        var refused = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { Server = [uri] }, cancellationToken: Token);
 
         var error = Assert.Single(refused.Errors);
         Assert.Equal("BackupRightsMissing", error.Id);
@@ -158,11 +152,11 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
         Assert.False(Directory.Exists(Path.Combine(runtime.Folder, "backups")));
         Assert.NotNull(error.RecommendedAction);
         var grants = error.RecommendedAction["Run as a superuser: ".Length..error.RecommendedAction.IndexOf(" Or back up", StringComparison.Ordinal)];
-        await Restores.RichSchema.RunAsync(Server, database, grants);
-        var allowed = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, uri), cancellationToken: Token);
+        await Restores.RichSchema.RunAsync(Server.Server, database, grants);
+        var allowed = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { Server = [uri] }, cancellationToken: Token);
         Assert.Empty(allowed.Errors);
         var whole = await ManifestAsync(runtime, database);
-        var manifest = (await BackupReader.OpenAsync(Assert.Single(allowed.Of<DbaBackup>()).Path, Token)).Manifest;
+        var manifest = await ManifestAsync(Assert.Single(allowed.Of<DbaBackup>()));
         Assert.Equal(whole.Tables.Select(t => t.Digest), manifest.Tables.Select(t => t.Digest));
     }
 
@@ -170,20 +164,20 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     public async Task What_is_left_out_is_named()
     {
         await using var runtime = new TestRuntime();
-        var database = await PostgreSqlSample.CreateAsync(Server);
+        var database = await PostgreSqlSample.CreateAsync(Server.Server);
         var role = $"partial_{database}";
         await Server.ExecuteAsync($"CREATE ROLE {role} LOGIN PASSWORD 'partial' BYPASSRLS; GRANT pg_read_all_data TO {role}; REVOKE ALL ON app.odd FROM PUBLIC", database, Token);
         await Server.ExecuteAsync("CREATE SCHEMA hidden; CREATE TABLE hidden.t AS SELECT 1 AS a", database, Token);
-        var excluded = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, Server.UriOf(database)) with { ExcludeTable = ["app.b*"], ExcludeSchema = ["hidden"] }, cancellationToken: Token);
+        var excluded = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { ExcludeTable = ["app.b*"], ExcludeSchema = ["hidden"] }, cancellationToken: Token);
 
         Assert.Empty(excluded.Errors);
-        var manifest = (await BackupReader.OpenAsync(Assert.Single(excluded.Of<DbaBackup>()).Path, Token)).Manifest;
+        var manifest = await ManifestAsync(Assert.Single(excluded.Of<DbaBackup>()));
         Assert.Equal(["app.bare", "app.big", "hidden.t"], manifest.Omitted.Where(o => o.Asked).Select(o => o.Name).Order(StringComparer.Ordinal));
         Assert.Null(manifest.Tables.Single(t => t.Name == "big").Digest);
         // Large objects are not among what pg_read_all_data may read.
-        var refused = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, Server.UriFor(role, "partial", database)), cancellationToken: Token);
+        var refused = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { Server = [Server.Server.UriFor(role, "partial", database)] }, cancellationToken: Token);
         Assert.Contains("large object", Assert.Single(refused.Errors).Message, StringComparison.Ordinal);
-        var partial = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, Server.UriFor(role, "partial", database)) with { AllowIncomplete = true }, cancellationToken: Token);
+        var partial = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { Server = [Server.Server.UriFor(role, "partial", database)], AllowIncomplete = true }, cancellationToken: Token);
         Assert.Empty(partial.Errors);
         Assert.Contains(partial.Warnings, w => w.Contains("large object", StringComparison.Ordinal));
     }
@@ -192,53 +186,18 @@ public abstract class PostgreSqlBackupSpec(SharedPostgreSql shared)
     public async Task A_keyed_digest_is_another_and_names_its_key()
     {
         await using var runtime = new TestRuntime();
-        var database = await PostgreSqlSample.CreateAsync(Server);
+        var database = await PostgreSqlSample.CreateAsync(Server.Server);
         var file = Path.Combine(runtime.Folder, "key");
         await File.WriteAllTextAsync(file, "00112233445566778899aabbccddeeff\n", Token);
-        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, Server.UriOf(database)) with { DigestKeyFile = file, Compression = BackupCompression.None }, cancellationToken: Token);
-        var manifest = (await BackupReader.OpenAsync(Assert.Single(said.Of<DbaBackup>()).Path, Token)).Manifest;
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, database) with { DigestKeyFile = file, Compression = BackupCompression.None }, cancellationToken: Token);
+        var manifest = await ManifestAsync(Assert.Single(said.Of<DbaBackup>()));
 
         Assert.NotNull(manifest.DigestKeyId);
         Assert.All(manifest.Tables.Where(t => t.Digest is not null), t => Assert.Equal(manifest.DigestKeyId, TableDigest.Parse(t.Digest!).KeyId));
         Assert.All(manifest.Files, f => Assert.Equal(f.RawSize, f.Size));
     }
 
-    [Fact]
-    public async Task A_backup_is_listed_verified_restored_and_proved()
-    {
-        await using var runtime = new TestRuntime();
-        var backup = await BackUpAsync(runtime, await PostgreSqlSample.CreateAsync(Server));
-
-        var listed = await runtime.RunAsync("Get-DbaBackup", new BackupListRequest { Path = [Path.GetDirectoryName(backup.Path)!] }, cancellationToken: Token);
-        var checks = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path] }, cancellationToken: Token);
-        var drill = await runtime.RunAsync("Test-DbaRestore", new RestoreTestRequest
-        {
-            Path = backup.Path,
-            ToolPath = Server.ProgramFolder,
-            Version = Server.Major,
-            Assert = ["SELECT count(*) = 200000 FROM app.big"],
-        }, cancellationToken: Token);
-
-        Assert.Equal(backup.BackupId, Assert.Single(listed.Of<DbaBackup>()).BackupId);
-        Assert.All(checks.Of<BackupCheck>(), c => Assert.Equal("Passed", c.Result));
-        Assert.Empty(drill.Errors);
-        var test = Assert.Single(drill.Of<DbaRestoreTest>());
-        Assert.Empty(test.Findings);
-        Assert.True(test.Passed);
-        Assert.All(test.Assertions, a => Assert.True(a.Holds));
-    }
-
-    private BackupRequest Request(TestRuntime runtime, string uri) =>
-        new() { Server = [uri], Path = Path.Combine(runtime.Folder, "backups"), Jobs = 3, ToolPath = PostgreSqlClients.For(Server) };
-
-    private async Task<DbaBackup> BackUpAsync(TestRuntime runtime, string database)
-    {
-        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, Server.UriOf(database)), cancellationToken: Token);
-        Assert.Empty(said.Errors);
-        return Assert.Single(said.Of<DbaBackup>());
-    }
-
-    private async Task<BackupManifest> ManifestAsync(TestRuntime runtime, string database) => (await BackupReader.OpenAsync((await BackUpAsync(runtime, database)).Path, Token)).Manifest;
+    private async Task<BackupManifest> ManifestAsync(TestRuntime runtime, string database) => await ManifestAsync(await BackUpAsync(runtime, database));
 
     private async Task<PostgreSqlSession> SessionAsync(string database) =>
         (PostgreSqlSession)await new PostgreSqlEngine().ConnectAsync(ServerAddress.Parse(Server.UriOf(database)), new ConnectOptions(), Token);

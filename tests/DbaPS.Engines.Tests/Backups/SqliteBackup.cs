@@ -5,10 +5,9 @@ using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Backups;
 
-[Covers("Backup-DbaDatabase", "Get-DbaBackup", "Test-DbaBackup", On = [typeof(SqliteServer)])]
-public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteServer>
+public sealed class SqliteBackup(SqliteServer server) : BackupSpec<SqliteServer>(server)
 {
-    private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+    protected override bool ChoosesTables => false;
 
     [Theory]
     [InlineData(false)]
@@ -16,15 +15,14 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
     public async Task The_manifest_names_every_table_and_object(bool wal)
     {
         await using var runtime = new TestRuntime();
-        var path = await SqliteSample.CreateAsync(server, Token, wal);
+        var path = await SqliteSample.CreateAsync(Server, Token, wal);
 
         var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, path), cancellationToken: Token);
 
         Assert.Empty(said.Errors);
         var backup = Assert.Single(said.Of<DbaBackup>());
-        Assert.Equal(["Complete", "Full", "Copy"], [backup.Status, backup.Type, backup.Method]);
-        Assert.Equal(Path.GetFileName(path), backup.Database);
-        var manifest = (await BackupReader.OpenAsync(backup.Path, Token)).Manifest;
+        Assert.Equal(BackupMethods.Copy, backup.Method);
+        var manifest = await ManifestAsync(backup);
         var tables = manifest.Tables.ToDictionary(t => t.Name);
         Assert.Equal(["customer", "note_text", "note_text_config", "note_text_content", "note_text_data", "note_text_docsize", "note_text_idx", "odd \"name", "orders", "plain", "sqlite_sequence", "sqlite_stat1", "typed"],
             tables.Keys.Order(StringComparer.Ordinal));
@@ -39,19 +37,13 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
         Assert.Equal("42", manifest.Properties["user_version"]);
         Assert.Equal(wal ? "wal" : "delete", wal ? "wal" : manifest.Properties["journal_mode"] is "delete" or "off" ? "delete" : manifest.Properties["journal_mode"]);
         Assert.Equal(["database.db.br"], backup.Files);
-        Assert.DoesNotContain(Directory.GetFiles(backup.Path), f => f.EndsWith("copy.db", StringComparison.Ordinal));
-        Assert.Equal(1, said.Updates.Count(u => u.Completed));
-        var tested = await runtime.RunAsync("Test-DbaBackup", new BackupTestRequest { Path = [backup.Path] }, cancellationToken: Token);
-        Assert.Empty(tested.Errors);
-        var listed = await runtime.RunAsync("Get-DbaBackup", new BackupListRequest { Path = [Path.GetDirectoryName(backup.Path)!] }, cancellationToken: Token);
-        Assert.Equal(backup.BackupId, Assert.Single(listed.Of<DbaBackup>()).BackupId);
     }
 
     [Fact]
     public async Task Values_keep_their_storage_class_and_their_bytes()
     {
         await using var runtime = new TestRuntime();
-        var path = await SqliteSample.CreateAsync(server, Token);
+        var path = await SqliteSample.CreateAsync(Server, Token);
         var manifest = await ManifestAsync(runtime, path);
         var hasher = RowHasher.Unkeyed;
         var expected = new TableDigestBuilder(hasher);
@@ -78,8 +70,8 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
     public async Task The_same_rows_in_utf_16_have_the_same_digest()
     {
         await using var runtime = new TestRuntime();
-        var eight = await ManifestAsync(runtime, await SqliteSample.CreateAsync(server, Token));
-        var sixteen = await ManifestAsync(runtime, await SqliteSample.CreateAsync(server, Token, encoding: "UTF-16le"));
+        var eight = await ManifestAsync(runtime, await SqliteSample.CreateAsync(Server, Token));
+        var sixteen = await ManifestAsync(runtime, await SqliteSample.CreateAsync(Server, Token, encoding: "UTF-16le"));
 
         // The broken text can't be the same: UTF-16 holds it otherwise.
         foreach (var name in new[] { "orders", "plain", "typed", "odd \"name" })
@@ -95,9 +87,9 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
     public async Task A_program_goes_on_writing_and_the_copy_is_of_one_moment(bool wal)
     {
         await using var runtime = new TestRuntime();
-        var path = await SqliteSample.CreateAsync(server, Token, wal);
+        var path = await SqliteSample.CreateAsync(Server, Token, wal);
         await FillAsync(path, 30_000);
-        await server.ExecuteAsync("CREATE TABLE written (n INTEGER NOT NULL); INSERT INTO written VALUES (0)", path, Token);
+        await Server.ExecuteAsync("CREATE TABLE written (n INTEGER NOT NULL); INSERT INTO written VALUES (0)", path, Token);
         // The sum over all rows is the same after every transaction.
         await using var program = await SqliteProgram.StartAsync(path, typeof(SqliteProgramChild), "PRAGMA synchronous = OFF",
             "BEGIN IMMEDIATE; UPDATE account SET balance = balance - 5 WHERE id = 1 + abs(random()) % 29999; UPDATE account SET balance = balance + 5 WHERE id = 30001 - changes(); COMMIT; UPDATE written SET n = n + 1", Token);
@@ -122,29 +114,27 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
             var target = Path.Combine(runtime.Folder, $"{backup.BackupId}.db");
             var restored = await runtime.RunAsync("Restore-DbaDatabase", new DbaPS.Restores.RestoreRequest { Path = backup.Path, NewName = target }, cancellationToken: Token);
             Assert.Empty(restored.Errors);
-            Assert.Equal(3_000_000L, await server.ScalarAsync("SELECT sum(balance) FROM account", target, Token));
-            counts.Add((long)(await server.ScalarAsync("SELECT n FROM written", target, Token))!);
+            Assert.Equal(3_000_000L, await Server.ScalarAsync("SELECT sum(balance) FROM account", target, Token));
+            counts.Add((long)(await Server.ScalarAsync("SELECT n FROM written", target, Token))!);
         }
         Assert.True(counts[0] < counts[1] && counts[1] < counts[2], $"The program wrote meanwhile: {string.Join(", ", counts)}");
 
-        async Task<long> WrittenAsync() => (long)(await server.ScalarAsync("SELECT n FROM written", path, Token))!;
+        async Task<long> WrittenAsync() => (long)(await Server.ScalarAsync("SELECT n FROM written", path, Token))!;
     }
 
     [Fact]
-    public async Task Choosing_tables_is_declined_with_the_other_way()
+    public async Task Choosing_tables_is_left_to_the_restore()
     {
         await using var runtime = new TestRuntime();
-        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, await SqliteSample.CreateAsync(server, Token)) with { ExcludeTable = ["plain"] }, cancellationToken: Token);
-        var error = Assert.Single(said.Errors);
-        Assert.Equal("Declined", error.Id);
-        Assert.Contains("Restore-DbaDatabase -Table", error.RecommendedAction, StringComparison.Ordinal);
+        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, await SqliteSample.CreateAsync(Server, Token)) with { ExcludeTable = ["plain"] }, cancellationToken: Token);
+        Assert.Contains("Restore-DbaDatabase -Table", Assert.Single(said.Errors).RecommendedAction, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_damaged_database_gives_no_backup()
     {
         await using var runtime = new TestRuntime();
-        var path = await SqliteSample.CreateAsync(server, Token);
+        var path = await SqliteSample.CreateAsync(Server, Token);
         await FillAsync(path, 5_000);
         var bytes = await File.ReadAllBytesAsync(path, Token);
         bytes.AsSpan(bytes.Length - 8192, 4096).Fill(0x55);
@@ -157,37 +147,11 @@ public sealed class SqliteBackups(SqliteServer server) : IClassFixture<SqliteSer
         Assert.Empty(Directory.GetFileSystemEntries(Path.Combine(runtime.Folder, "backups")));
     }
 
-    [Fact]
-    public async Task Cancelling_leaves_nothing()
-    {
-        await using var runtime = new TestRuntime();
-        var path = await SqliteSample.CreateAsync(server, Token);
-        await FillAsync(path, 200_000);
-        using var source = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var backups = Directory.CreateDirectory(Path.Combine(runtime.Folder, "backups")).FullName;
-        var backingUp = Task.Run(() => runtime.RunAsync("Backup-DbaDatabase", Request(runtime, path), cancellationToken: source.Token), Token);
-        while (!Directory.EnumerateFileSystemEntries(backups).Any())
-        {
-            await Task.Delay(1, Token);
-        }
-        await source.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => backingUp);
-
-        Assert.Empty(Directory.GetFileSystemEntries(backups));
-    }
-
-    private static BackupRequest Request(TestRuntime runtime, string path) => new() { Server = [$"sqlite:{path}"], Path = Path.Combine(runtime.Folder, "backups") };
-
-    private Task FillAsync(string path, int rows) => server.ExecuteAsync(
+    private Task FillAsync(string path, int rows) => Server.ExecuteAsync(
         "CREATE TABLE account (id INTEGER PRIMARY KEY, balance INTEGER NOT NULL, filler TEXT); "
         + $"INSERT INTO account WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {rows}) SELECT i, 100, hex(randomblob(50)) FROM n",
         path,
         Token);
 
-    private async Task<BackupManifest> ManifestAsync(TestRuntime runtime, string path)
-    {
-        var said = await runtime.RunAsync("Backup-DbaDatabase", Request(runtime, path), cancellationToken: Token);
-        return (await BackupReader.OpenAsync(Assert.Single(said.Of<DbaBackup>()).Path, Token)).Manifest;
-    }
+    private async Task<BackupManifest> ManifestAsync(TestRuntime runtime, string path) => await ManifestAsync(await BackUpAsync(runtime, path));
 }

@@ -15,6 +15,12 @@ public interface ITestServer
     /// <summary>The address of one database. <paramref name="database"/> is a name <see cref="CreateDatabase"/> gave; null is the one always there.</summary>
     string UriOf(string? database);
 
+    /// <summary>The folder of the client programs that a backup needs, for -ToolPath; null where they are found without it or none are needed.</summary>
+    string? ClientFolder => null;
+
+    /// <summary>The folder of the server's programs that a sandbox is started from, for -ToolPath; null where none are needed.</summary>
+    string? ServerFolder => null;
+
     /// <summary>Makes a new, empty database and returns its name (for SQLite its path).</summary>
     string CreateDatabase();
 

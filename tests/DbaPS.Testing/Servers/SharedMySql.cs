@@ -17,6 +17,8 @@ public abstract class SharedMySql(MySqlProduct product) : ITestServer
     /// <summary>The running server, for what only this product can do. Don't stop it or change its settings: others use it.</summary>
     public MySqlServer Server => TestServers.MySql(product);
 
+    public string? ServerFolder => Path.Combine(Server.ProgramFolder, "bin");
+
     public string UriOf(string? database) => Server.UriOf(database);
 
     public string CreateDatabase() => Server.CreateDatabase();

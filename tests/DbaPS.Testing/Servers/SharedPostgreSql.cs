@@ -15,6 +15,10 @@ public abstract class SharedPostgreSql(int major) : ITestServer
     /// <summary>The running server, for what only PostgreSQL can do. Don't stop it or change its settings: others use it.</summary>
     public PostgreSqlServer Server => TestServers.PostgreSql(major);
 
+    public string? ClientFolder => PostgreSqlClients.For(Server);
+
+    public string? ServerFolder => Server.ProgramFolder;
+
     public string UriOf(string? database) => Server.UriOf(database);
 
     public string CreateDatabase() => Server.CreateDatabase();

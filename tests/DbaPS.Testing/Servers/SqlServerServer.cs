@@ -40,6 +40,8 @@ public sealed partial class SqlServerServer : IUnseenServer, IAsyncDisposable
         Wait(async () =>
         {
             await RunAsync($"CREATE DATABASE [{name}] COLLATE Latin1_General_100_CI_AS_SC_UTF8", null, transaction: false, CancellationToken.None);
+            // Without it a backup has no digests.
+            await RunAsync($"ALTER DATABASE [{name}] SET ALLOW_SNAPSHOT_ISOLATION ON", null, transaction: false, CancellationToken.None);
             return true;
         });
         _databases.Add(name);
@@ -62,7 +64,11 @@ public sealed partial class SqlServerServer : IUnseenServer, IAsyncDisposable
         }
         foreach (var name in _databases)
         {
-            await RunAsync($"DROP DATABASE [{name}]", null, transaction: false, CancellationToken.None);
+            // With what was restored from it, whose names begin with its own.
+            while (await RunAsync($"SELECT min(name) FROM sys.databases WHERE name LIKE '{name}%'", null, transaction: false, CancellationToken.None) is string found)
+            {
+                await RunAsync($"ALTER DATABASE [{found}] SET SINGLE_USER WITH ROLLBACK IMMEDIATE; DROP DATABASE [{found}]", null, transaction: false, CancellationToken.None);
+            }
         }
         await _runtime.Value.DisposeAsync();
         Directory.Delete(_runtime.Value.DataFolder, recursive: true);
