@@ -5,6 +5,7 @@ using DbaPS.Errors;
 using DbaPS.History;
 using DbaPS.Operations;
 using DbaPS.Pipeline;
+using DbaPS.Profiles;
 
 namespace DbaPS.Backups;
 
@@ -24,7 +25,7 @@ public sealed class GetBackup : IOperation<BackupListRequest>
         var newest = new Dictionary<(string, string?), DbaBackup>();
         var finder = new BackupFinder(pipeline);
         var retentionOf = _runtime.Router.Retentions();
-        foreach (var (place, find) in Places(request, finder, history))
+        foreach (var (place, find) in Places(request, finder, history, pipeline))
         {
             try
             {
@@ -59,13 +60,14 @@ public sealed class GetBackup : IOperation<BackupListRequest>
     }
 
     /// <summary>Where to look, each with what finds the backups there; the history has no name.</summary>
-    private IEnumerable<(string? Place, Func<CancellationToken, IAsyncEnumerable<DbaBackup>> Find)> Places(BackupListRequest request, BackupFinder finder, IHistoryStore? history)
+    private IEnumerable<(string? Place, Func<CancellationToken, IAsyncEnumerable<DbaBackup>> Find)> Places(
+        BackupListRequest request, BackupFinder finder, IHistoryStore? history, IPipeline pipeline)
     {
         foreach (var path in request.Path)
         {
             yield return (path, token => finder.InFolderAsync(path, request.IncludePartial, token));
         }
-        foreach (var server in request.Server)
+        foreach (var server in TargetExpansion.Expand(_runtime.Profiles, request.Server, [], pipeline.Error))
         {
             yield return (server.ToString(), token => OnServerAsync(server, token));
         }

@@ -5,6 +5,7 @@ using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.Operations;
 using DbaPS.Pipeline;
+using DbaPS.Profiles;
 
 namespace DbaPS.Restores;
 
@@ -23,7 +24,7 @@ public sealed class RestoreDatabase : IOperation<RestoreRequest>
         ServerMessages.SendTo(pipeline);
         var map = ReadRoleMap(request.RoleMap);
         var backup = await BackupLocator.OpenAsync(_runtime, request.Path, request.BackupId, cancellationToken);
-        foreach (var target in Targets(request, backup.Manifest))
+        foreach (var target in Targets(request, backup.Manifest, pipeline))
         {
             try
             {
@@ -39,10 +40,14 @@ public sealed class RestoreDatabase : IOperation<RestoreRequest>
     }
 
     /// <summary>A file for an embedded engine needs no server; anything else needs one.</summary>
-    private ServerTarget?[] Targets(RestoreRequest request, BackupManifest manifest) =>
-        request.Server.Count > 0 ? [.. request.Server]
-        : manifest.Method == BackupMethods.Copy ? [null]
-        : [new ServerTarget(_runtime.Sessions.Default())];
+    private IEnumerable<ServerTarget?> Targets(RestoreRequest request, BackupManifest manifest, IPipeline pipeline)
+    {
+        if (request.Server.Count + request.Group.Count > 0)
+        {
+            return TargetExpansion.Expand(_runtime.Profiles, request.Server, request.Group, pipeline.Error);
+        }
+        return manifest.Method == BackupMethods.Copy ? [null] : [new ServerTarget(_runtime.Sessions.Default())];
+    }
 
     private static Dictionary<string, string> ReadRoleMap(IReadOnlyList<string> pairs)
     {

@@ -40,6 +40,21 @@ public sealed class SqliteBackup(SqliteServer server) : BackupSpec<SqliteServer>
     }
 
     [Fact]
+    public async Task A_server_that_is_null_is_an_error_of_its_own_and_hides_no_backup()
+    {
+        await using var runtime = new TestRuntime();
+        var path = await SqliteSample.CreateAsync(Server, Token);
+        var folder = Path.Combine(runtime.Folder, "backups");
+        Assert.Empty((await runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [$"sqlite:{path}"], Path = folder }, cancellationToken: Token)).Errors);
+
+        var listed = await runtime.RunAsync("Get-DbaBackup", new BackupListRequest { Path = [folder], Server = [null!, $"sqlite:{path}"] }, cancellationToken: Token);
+
+        Assert.Single(listed.Of<DbaBackup>());
+        Assert.Equal(["Declined", "InvalidParameter"], listed.Errors.Select(e => e.Id).Order());
+        Assert.Contains(listed.Errors, e => e.Message.Contains("$null", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Values_keep_their_storage_class_and_their_bytes()
     {
         await using var runtime = new TestRuntime();

@@ -28,6 +28,16 @@ public abstract class DisconnectSpec<TServer>(TServer server) : IClassFixture<TS
     }
 
     [Fact]
+    public async Task A_server_that_is_null_is_an_error_of_its_own_and_the_others_are_closed()
+    {
+        await using var runtime = new TestRuntime();
+        var session = await runtime.ConnectAsync(server.Uri, cancellationToken: Token);
+        var said = await runtime.RunAsync("Disconnect-DbaServer", new DisconnectRequest { Server = [null!, new ServerTarget(session)] }, cancellationToken: Token);
+        Assert.Contains("$null", Assert.Single(said.Errors).Message, StringComparison.Ordinal);
+        Assert.False(session.IsOpen);
+    }
+
+    [Fact]
     public async Task Without_a_server_the_one_session_is_meant_and_All_means_every_one()
     {
         await using var runtime = new TestRuntime();

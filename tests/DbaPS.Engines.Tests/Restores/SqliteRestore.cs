@@ -1,6 +1,7 @@
 using DbaPS.Backups;
 using DbaPS.Digests;
 using DbaPS.Engines.Tests.Backups;
+using DbaPS.Profiles;
 using DbaPS.Restores;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
@@ -45,6 +46,30 @@ public sealed class SqliteRestore(SqliteServer server) : RestoreSpec<SqliteServe
         Assert.Empty(said.Errors);
         Assert.Equal((long)SqliteSample.Orders, await Server.ScalarAsync("SELECT count(*) FROM orders", target, Token));
         Assert.Equal(["backups", "old.db"], Directory.GetFileSystemEntries(runtime.Folder).Select(Path.GetFileName).Where(n => !n!.StartsWith("history", StringComparison.Ordinal)).Order());
+    }
+
+    [Fact]
+    public async Task Of_servers_of_which_one_is_null_and_of_a_group_each_other_gets_the_backup()
+    {
+        await using var runtime = new TestRuntime();
+        var backup = await BackUpAsync(runtime, await SqliteSample.CreateAsync(Server, Token));
+        var request = new RestoreRequest { Path = backup.Path, NewName = Path.Combine(runtime.Folder, "one.db") };
+
+        var said = await runtime.RunAsync("Restore-DbaDatabase", request with { Server = [null!] }, cancellationToken: Token);
+        Assert.Contains("$null", Assert.Single(said.Errors).Message, StringComparison.Ordinal);
+        Assert.False(File.Exists(request.NewName));
+
+        said = await runtime.RunAsync("Restore-DbaDatabase", request with { Server = [null!, Server.Uri] }, cancellationToken: Token);
+        Assert.Equal("InvalidParameter", Assert.Single(said.Errors).Id);
+        Assert.Equal(ChangeStatus.Done, Assert.Single(said.Of<DbaRestore>()).Status);
+
+        await runtime.RunAsync("Register-DbaServer", new RegisterServerRequest { Name = "shop", Server = Server.Uri, Group = "trial" }, cancellationToken: Token);
+        foreach (var grouped in (RestoreRequest[])[request with { Server = ["@trial"] }, request with { Group = ["trial"] }])
+        {
+            said = await runtime.RunAsync("Restore-DbaDatabase", grouped with { Force = true }, cancellationToken: Token);
+            Assert.Empty(said.Errors);
+            Assert.Equal(ChangeStatus.Done, Assert.Single(said.Of<DbaRestore>()).Status);
+        }
     }
 
     [Fact]
