@@ -217,7 +217,7 @@ internal sealed class MySqlSession : IEngineSession
         }
     }
 
-    /// <summary>How long the server itself may work on a statement: it also ends what the client has lost sight of.</summary>
+    /// <summary>How long the server itself may work on a statement: it also ends what the client has lost sight of. Zero is without limit.</summary>
     /// <remarks>MySQL's limit holds for SELECT only; the rest is ended by KILL QUERY.</remarks>
     public string StatementLimit(TimeSpan limit) => Kind == MySqlDialect.MariaDb
         ? string.Create(CultureInfo.InvariantCulture, $"max_statement_time = {limit.TotalSeconds:0.######}")
@@ -247,13 +247,13 @@ internal sealed class MySqlSession : IEngineSession
             // Figures of tables as they are, not as they were a day ago.
             settings.Add("information_schema_stats_expiry = 0");
         }
-        if (Options.StatementTimeout > TimeSpan.Zero)
+        if (Options.StatementTimeout is { } limit)
         {
-            settings.Add(StatementLimit(Options.StatementTimeout));
+            settings.Add(StatementLimit(limit));
         }
-        if (Options.LockTimeout > TimeSpan.Zero)
+        if (Options.LockTimeout is { } wait && wait > TimeSpan.Zero)
         {
-            var seconds = Math.Max(1, (long)Math.Ceiling(Options.LockTimeout.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            var seconds = Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             settings.Add($"lock_wait_timeout = {seconds}");
             settings.Add($"innodb_lock_wait_timeout = {seconds}");
         }

@@ -291,10 +291,10 @@ internal sealed class PostgreSqlDriver : IAsyncDisposable
     private static string ServerOptions(ConnectionSettings settings)
     {
         var options = settings.Options;
-        var set = Preamble.Append(Milliseconds("statement_timeout", options.StatementTimeout));
-        if (options.LockTimeout > TimeSpan.Zero)
+        var set = Preamble.Append(Milliseconds("statement_timeout", options.StatementTimeout ?? TimeSpan.Zero));
+        if (options.LockTimeout is { } wait && wait > TimeSpan.Zero)
         {
-            set = set.Append(Milliseconds("lock_timeout", options.LockTimeout));
+            set = set.Append(Milliseconds("lock_timeout", wait));
         }
         if (options.ReadOnly)
         {

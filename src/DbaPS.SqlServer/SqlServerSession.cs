@@ -70,7 +70,7 @@ internal sealed class SqlServerSession : IEngineSession
         try
         {
             await connection.OpenAsync(cancellationToken);
-            if ((lockTimeout ?? Options.LockTimeout) is var wait && wait > TimeSpan.Zero)
+            if ((lockTimeout ?? Options.LockTimeout) is { } wait && wait > TimeSpan.Zero)
             {
                 await ExecuteAsync(connection, string.Create(CultureInfo.InvariantCulture, $"SET LOCK_TIMEOUT {(long)Math.Min(Math.Ceiling(wait.TotalMilliseconds), int.MaxValue)}"), cancellationToken);
             }
@@ -98,7 +98,7 @@ internal sealed class SqlServerSession : IEngineSession
             command.CommandText = text;
 #pragma warning restore CA2100
             command.Transaction = transaction;
-            command.CommandTimeout = (int)Math.Min(Math.Ceiling((timeout ?? Options.StatementTimeout).TotalSeconds), int.MaxValue);
+            command.CommandTimeout = (int)Math.Min(Math.Ceiling((timeout ?? Options.StatementTimeout ?? TimeSpan.Zero).TotalSeconds), int.MaxValue);
             foreach (var (name, value) in values ?? [])
             {
                 var parameter = command.CreateParameter();

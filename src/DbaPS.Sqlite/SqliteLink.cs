@@ -42,7 +42,7 @@ internal sealed class SqliteLink : IDisposable
         {
             throw SqliteErrors.Translate(failure, server, null, null);
         }
-        var watch = new SqliteWatch(connection, options.LockTimeout > TimeSpan.Zero ? options.LockTimeout : UsualLockTimeout, options.StatementTimeout, cancellationToken);
+        var watch = new SqliteWatch(connection, options.LockTimeout is { } wait && wait > TimeSpan.Zero ? wait : UsualLockTimeout, options.StatementTimeout ?? TimeSpan.Zero, cancellationToken);
         var link = new SqliteLink(connection, watch, server);
         if (options.ReadOnly)
         {

@@ -31,7 +31,7 @@ internal sealed class MySqlSqlRunner(MySqlSession session) : ISqlRunner
         var connection = await session.OpenAsync(cancellationToken, onMessage is null ? null : notice => onMessage(Message(notice)));
         try
         {
-            var settings = $"SET sql_mode = {MySqlNames.Literal(session.UserSqlMode)}{(timeout is { } limit ? $", {session.StatementLimit(limit + Grace)}" : "")}";
+            var settings = $"SET sql_mode = {MySqlNames.Literal(session.UserSqlMode)}{(timeout is { } limit ? $", {session.StatementLimit(limit > TimeSpan.Zero ? limit + Grace : limit)}" : "")}";
             await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, settings, cancellationToken));
             return connection;
         }

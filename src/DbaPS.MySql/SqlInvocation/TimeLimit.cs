@@ -1,6 +1,6 @@
 namespace DbaPS.MySql.SqlInvocation;
 
-/// <summary>A token that is also cancelled when a statement's time is over: MySQL's own limit holds for SELECT only.</summary>
+/// <summary>A token that is also cancelled when a statement's time is over: MySQL's own limit holds for SELECT only. Zero is without limit.</summary>
 internal sealed class TimeLimit : IDisposable
 {
     private readonly CancellationTokenSource? _source;
@@ -8,7 +8,7 @@ internal sealed class TimeLimit : IDisposable
     public TimeLimit(TimeSpan? limit, CancellationToken callerToken)
     {
         CallerToken = callerToken;
-        if (limit is { } time)
+        if (limit is { } time && time > TimeSpan.Zero)
         {
             _source = CancellationTokenSource.CreateLinkedTokenSource(callerToken);
             _source.CancelAfter(time);

@@ -81,7 +81,7 @@ internal sealed class SqlServerBulkCsv(SqlServerSession session) : IBulkCsv
         var table = name.Schema is { } schema ? SqlServerNames.Quote(schema, name.Name) : SqlServerNames.Quote(name.Name);
         try
         {
-            await session.Driver.BulkCopyAsync(connection, transaction, table, [.. columns.Select(c => c.Name)], rows, load.Timeout ?? session.Options.StatementTimeout, null, cancellationToken);
+            await session.Driver.BulkCopyAsync(connection, transaction, table, [.. columns.Select(c => c.Name)], rows, load.Timeout ?? session.Options.StatementTimeout ?? TimeSpan.Zero, null, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             return rows.Rows;
         }

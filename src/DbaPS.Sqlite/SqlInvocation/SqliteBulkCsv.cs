@@ -18,7 +18,7 @@ internal sealed class SqliteBulkCsv(SqliteSession session) : IBulkCsv
     public async Task<long> LoadAsync(CsvLoad load, Action<long>? progress, CancellationToken cancellationToken)
     {
         using var link = session.OpenLink(cancellationToken);
-        link.Watch.Begin(load.Timeout ?? session.Options.StatementTimeout, cancellationToken);
+        link.Watch.Begin(load.Timeout ?? session.Options.StatementTimeout ?? TimeSpan.Zero, cancellationToken);
         var name = TableName.Parse(load.Table);
         var types = Columns(link, name, load.Table);
         var reader = new CsvReader(load.Content, load.Delimiter);
@@ -62,7 +62,7 @@ internal sealed class SqliteBulkCsv(SqliteSession session) : IBulkCsv
             throw new DbaException(DbaErrors.InvalidParameter("Query", null, "-Csv writes the rows of one statement."));
         }
         using var link = session.OpenLink(cancellationToken);
-        link.Watch.Begin(unload.Timeout ?? session.Options.StatementTimeout, cancellationToken);
+        link.Watch.Begin(unload.Timeout ?? session.Options.StatementTimeout ?? TimeSpan.Zero, cancellationToken);
         using var command = SqliteSqlChannel.Bind(link, text.Text, unload.Parameters);
         using var reader = link.Guard(text.Text, command.ExecuteReader);
         var csv = new CsvWriter(unload.Output, unload.Delimiter);

@@ -14,7 +14,7 @@ internal sealed class SqliteSqlRunner(SqliteSession session) : ISqlRunner
             {
                 link.Execute("BEGIN");
             }
-            return Task.FromResult<ISqlChannel>(new SqliteSqlChannel(link, options.Timeout ?? session.Options.StatementTimeout));
+            return Task.FromResult<ISqlChannel>(new SqliteSqlChannel(link, options.Timeout ?? session.Options.StatementTimeout ?? TimeSpan.Zero));
         }
         catch
         {

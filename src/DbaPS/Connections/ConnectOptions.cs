@@ -32,11 +32,11 @@ public sealed record ConnectOptions
     /// <summary>How long opening a connection may take; null where nobody says, then the address, the environment and last <see cref="UsualConnectTimeout"/> decide.</summary>
     public TimeSpan? ConnectTimeout { get; init; }
 
-    /// <summary>How long a statement may run; zero is without limit.</summary>
-    public TimeSpan StatementTimeout { get; init; } = TimeSpan.Zero;
+    /// <summary>How long a statement may run; zero is without limit, and so is null, which leaves the say to a profile.</summary>
+    public TimeSpan? StatementTimeout { get; init; }
 
-    /// <summary>How long a statement may wait for a lock; zero is the server's own setting.</summary>
-    public TimeSpan LockTimeout { get; init; } = TimeSpan.Zero;
+    /// <summary>How long a statement may wait for a lock; zero is the server's own setting, and so is null, which leaves the say to a profile.</summary>
+    public TimeSpan? LockTimeout { get; init; }
 
     /// <summary>The name the server lists the session under; null where nobody says, then the address, the environment and last <see cref="UsualApplicationName"/> decide.</summary>
     public string? ApplicationName { get; init; }

@@ -24,10 +24,10 @@ public sealed record ConnectRequest : ServerRequest
     [Argument("SHA-256 of the one certificate the server may show; no authority is asked then.")]
     public string? CertificateFingerprint { get; init; }
 
-    [Argument("How long connecting may take. Default: 15 s.")]
+    [Argument("How long connecting may take. Default: what the registered server says, else 15 s.")]
     public TimeSpan? ConnectTimeout { get; init; }
 
-    [Argument("How long a statement may wait for a lock. Default: the server's setting.")]
+    [Argument("How long a statement may wait for a lock; 0 for the server's setting. Default: what the registered server says, else the server's setting.")]
     public TimeSpan? LockTimeout { get; init; }
 
     [Argument("The name the server lists the session under. Default: DbaPS.")]
@@ -45,7 +45,7 @@ public sealed record ConnectRequest : ServerRequest
         ClientKey = ClientKey,
         CertificateFingerprint = CertificateFingerprint is null ? null : ServerCertificate.NormalizeFingerprint(CertificateFingerprint),
         ConnectTimeout = ConnectTimeout,
-        LockTimeout = LockTimeout ?? TimeSpan.Zero,
+        LockTimeout = LockTimeout,
         ApplicationName = ApplicationName,
         ReadOnly = ReadOnly,
         Database = Database,

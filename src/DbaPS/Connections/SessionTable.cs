@@ -130,7 +130,7 @@ public sealed class SessionTable : IAsyncDisposable
 
     /// <summary>True when a command asks for nothing that an open session may not have.</summary>
     private static bool IsPlain(ConnectOptions options) =>
-        options.Credential is null && options.Database is null && options.StatementTimeout == TimeSpan.Zero && options.LockTimeout == TimeSpan.Zero && !options.ReadOnly;
+        options.Credential is null && options.Database is null && options.StatementTimeout is null && options.LockTimeout is null && !options.ReadOnly;
 
     /// <summary>Opens a registered server again for an object whose session is closed, as the profile says, and only where the object came from.</summary>
     private async Task<DbaSession> ReopenAsync(ServerReference reference, ConnectOptions options, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ public abstract record ServerRequest
     [Argument("User name and password.")]
     public DbaCredential? Credential { get; init; }
 
-    [Argument("How long a statement may run on the server. Default: no limit.")]
+    [Argument("How long a statement may run on the server; 0 for no limit. Default: what the registered server says, else no limit.")]
     public TimeSpan? Timeout { get; init; }
 
     [Argument("How many servers are worked on at once. Default: 8. Changing operations take one server after another.")]
@@ -27,5 +27,5 @@ public abstract record ServerRequest
     public int ThrottleLimit { get; init; } = 8;
 
     /// <summary>How sessions for addresses in <see cref="Server"/> are opened.</summary>
-    internal virtual ConnectOptions ToConnectOptions() => new() { Credential = Credential, StatementTimeout = Timeout ?? TimeSpan.Zero };
+    internal virtual ConnectOptions ToConnectOptions() => new() { Credential = Credential, StatementTimeout = Timeout };
 }

@@ -77,8 +77,8 @@ public sealed record DbaServerProfile
         CertificateFingerprint = given.CertificateFingerprint ?? CertificateFingerprint,
         ReadOnly = given.ReadOnly || ReadOnly,
         ConnectTimeout = given.ConnectTimeout ?? ConnectTimeout,
-        StatementTimeout = given.StatementTimeout > TimeSpan.Zero ? given.StatementTimeout : Timeout ?? TimeSpan.Zero,
-        LockTimeout = given.LockTimeout > TimeSpan.Zero ? given.LockTimeout : LockTimeout ?? TimeSpan.Zero,
+        StatementTimeout = given.StatementTimeout ?? Timeout,
+        LockTimeout = given.LockTimeout ?? LockTimeout,
         ApplicationName = given.ApplicationName ?? ApplicationName,
     };
 }

@@ -2,7 +2,9 @@ using System.Collections;
 using System.Data;
 using System.Globalization;
 using System.Reflection;
+using DbaPS.Connections;
 using DbaPS.Pipeline;
+using DbaPS.Profiles;
 using DbaPS.SqlInvocation;
 using DbaPS.Testing;
 using DbaPS.Testing.Servers;
@@ -20,6 +22,9 @@ public abstract class InvokeSqlSpec<TServer>(TServer server) : IClassFixture<TSe
 
     /// <summary>A statement that runs for minutes.</summary>
     protected abstract string LongStatement { get; }
+
+    /// <summary>A query that takes some tenths of a second of work.</summary>
+    protected virtual string BusyStatement => $"SELECT count(*) AS n FROM ({MillionRows}) AS r WHERE text LIKE '%9%9%9%9%'";
 
     /// <summary>A query of a million rows: i, text, half.</summary>
     protected virtual string MillionRows =>
@@ -241,6 +246,26 @@ public abstract class InvokeSqlSpec<TServer>(TServer server) : IClassFixture<TSe
         Assert.Equal("TimedOut", error.Id);
         Assert.Contains("-Timeout", error.RecommendedAction, StringComparison.Ordinal);
         Assert.InRange(clock.Elapsed, TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task A_limit_of_zero_lifts_the_limit_of_a_registered_server()
+    {
+        const string Variable = "DBAPS_TEST_LIMIT_PASSWORD";
+        await using var runtime = new TestRuntime();
+        var password = ServerAddress.Parse(Server.Uri).RevealPassword()?.Reveal();
+        Environment.SetEnvironmentVariable(Variable, password);
+        var registered = await runtime.RunAsync("Register-DbaServer", new RegisterServerRequest
+        {
+            Name = "hurried",
+            Server = password is null ? Server.Uri : Server.Uri.Replace($":{Uri.EscapeDataString(password)}@", "@", StringComparison.Ordinal),
+            Secret = password is null ? null : $"env:{Variable}",
+            Timeout = TimeSpan.FromMilliseconds(100),
+        }, cancellationToken: Token);
+        Assert.Empty(registered.Errors);
+        var request = new SqlRequest { Server = ["hurried"], Query = BusyStatement };
+        Assert.Equal("TimedOut", Assert.Single((await runtime.RunAsync("Invoke-DbaSql", request, cancellationToken: Token)).Errors).Id);
+        Assert.Empty((await runtime.RunAsync("Invoke-DbaSql", request with { Timeout = TimeSpan.Zero }, cancellationToken: Token)).Errors);
     }
 
     /// <summary>Waits until the server is at work on the long statement.</summary>

@@ -34,6 +34,16 @@ public sealed class ServerProfileTests
     }
 
     [Fact]
+    public void A_limit_of_zero_lifts_that_of_the_profile()
+    {
+        var limited = Profile with { Timeout = TimeSpan.FromSeconds(5), LockTimeout = TimeSpan.FromSeconds(2) };
+        var lifted = limited.Complete(new ConnectRequest { Timeout = TimeSpan.Zero, LockTimeout = TimeSpan.Zero, ConnectTimeout = TimeSpan.Zero }.ToConnectOptions());
+        Assert.Equal((TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero), (lifted.StatementTimeout, lifted.LockTimeout, lifted.ConnectTimeout));
+        var kept = limited.Complete(new ConnectRequest().ToConnectOptions());
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3)), (kept.StatementTimeout, kept.LockTimeout, kept.ConnectTimeout));
+    }
+
+    [Fact]
     public async Task Retentions_come_from_one_reading()
     {
         var folder = Directory.CreateTempSubdirectory("dbaps-test-");
