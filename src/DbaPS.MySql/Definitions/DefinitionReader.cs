@@ -20,9 +20,14 @@ internal sealed class DefinitionReader(MySqlSession session, DbConnection connec
     }
 
     /// <summary>A table's statement as it is now.</summary>
-    public static async Task<string> TableAsync(MySqlSession session, DbConnection connection, string name, CancellationToken cancellationToken) =>
-        (await RowAsync(session, connection, $"SHOW CREATE TABLE {MySqlNames.Quote(name)}", cancellationToken)).GetValueOrDefault("Create Table")
-        ?? throw new DbaException(DbaErrors.ObjectMissing("table", name, session.Name));
+    public static async Task<string> TableAsync(MySqlSession session, DbConnection connection, string name, CancellationToken cancellationToken)
+    {
+        var sql = (await RowAsync(session, connection, $"SHOW CREATE TABLE {MySqlNames.Quote(name)}", cancellationToken)).GetValueOrDefault("Create Table")
+            ?? throw new DbaException(DbaErrors.ObjectMissing("table", name, session.Name));
+        return session.Kind == MySqlDialect.MariaDb && ForeignKeyText.IsDoubtful(sql)
+            ? ForeignKeyText.Mend(sql, session.RequiredDatabase, await ForeignKey.ReadAsync(session, connection, name, cancellationToken))
+            : sql;
+    }
 
     public async Task<IReadOnlyList<Definition>> ReadAsync(CancellationToken cancellationToken)
     {

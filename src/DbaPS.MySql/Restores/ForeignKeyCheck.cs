@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using DbaPS.Errors;
-using DbaPS.Sql;
+using DbaPS.MySql.Definitions;
 
 namespace DbaPS.MySql.Restores;
 
@@ -11,31 +11,21 @@ internal static class ForeignKeyCheck
     /// <summary>What is wrong, a sentence each, and how many keys were looked at.</summary>
     public static async Task<(IReadOnlyList<string> Problems, int Checked)> RunAsync(MySqlSession session, CancellationToken cancellationToken)
     {
-        var columns = new List<(string Table, string Name, string Column, string Schema, string Parent, string ParentColumn)>();
-        await foreach (var column in session.ReadAsync(
-            SqlScript.Load<DatabaseMove>("Restores/ForeignKeys.sql"),
-            row => (row.Text("table"), row.Text("name"), row.Text("column"), row.Text("parent_schema"), row.Text("parent"), row.Text("parent_column")),
-            new Dictionary<string, object?> { ["database"] = session.RequiredDatabase },
-            cancellationToken))
-        {
-            columns.Add(column);
-        }
         var problems = new List<string>();
-        var keys = columns.GroupBy(c => (c.Table, c.Name)).ToList();
         await using var connection = await session.OpenAsync(cancellationToken);
+        var keys = await ForeignKey.ReadAsync(session, connection, null, cancellationToken);
         foreach (var key in keys)
         {
-            var first = key.First();
-            var parent = first.Schema == session.Database ? MySqlNames.Quote(first.Parent) : MySqlNames.Quote(first.Schema, first.Parent);
-            var join = string.Join(" AND ", key.Select(c => $"p.{MySqlNames.Quote(c.ParentColumn)} = c.{MySqlNames.Quote(c.Column)}"));
+            var parent = key.ParentSchema == session.Database ? MySqlNames.Quote(key.Parent) : MySqlNames.Quote(key.ParentSchema, key.Parent);
+            var join = string.Join(" AND ", key.Columns.Select(c => $"p.{MySqlNames.Quote(c.ParentColumn)} = c.{MySqlNames.Quote(c.Column)}"));
             // With one of its columns NULL a key leads nowhere on purpose.
-            var filled = string.Join(" AND ", key.Select(c => $"c.{MySqlNames.Quote(c.Column)} IS NOT NULL"));
-            var sql = $"SELECT COUNT(*) FROM {MySqlNames.Quote(first.Table)} AS c LEFT JOIN {parent} AS p ON {join} WHERE {filled} AND p.{MySqlNames.Quote(first.ParentColumn)} IS NULL";
+            var filled = string.Join(" AND ", key.Columns.Select(c => $"c.{MySqlNames.Quote(c.Column)} IS NOT NULL"));
+            var sql = $"SELECT COUNT(*) FROM {MySqlNames.Quote(key.Table)} AS c LEFT JOIN {parent} AS p ON {join} WHERE {filled} AND p.{MySqlNames.Quote(key.Columns[0].ParentColumn)} IS NULL";
             if (await CountAsync(session, connection, sql, cancellationToken) is var orphans && orphans != 0)
             {
                 problems.Add(orphans is null
-                    ? $"The foreign key {first.Name} of {first.Table} leads to {first.Schema}.{first.Parent}, which is not there."
-                    : string.Create(CultureInfo.InvariantCulture, $"The foreign key {first.Name} of {first.Table} leads nowhere in {orphans} row{(orphans == 1 ? "" : "s")}: {first.Parent} has no such row."));
+                    ? $"The foreign key {key.Name} of {key.Table} leads to {key.ParentSchema}.{key.Parent}, which is not there."
+                    : string.Create(CultureInfo.InvariantCulture, $"The foreign key {key.Name} of {key.Table} leads nowhere in {orphans} row{(orphans == 1 ? "" : "s")}: {key.Parent} has no such row."));
             }
         }
         return (problems, keys.Count);
