@@ -45,6 +45,22 @@ public sealed class SandboxFolderTests : IDisposable
         Assert.Empty(Left(folder));
     }
 
+    [Fact]
+    public async Task One_that_is_closed_to_the_server_s_account_is_named_and_nothing_is_left()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root starts the server as another user.");
+        var folder = Prepare("open");
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(_dbaps.Folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        var refused = await _dbaps.RunAsync("New-DbaSandbox", "PostgreSql", "-NoInput", "-Confirm:$false");
+        Assert.NotEqual(0, refused.ExitCode);
+        Assert.Contains($"may not enter {_dbaps.Folder}.", refused.Errors, StringComparison.Ordinal);
+        Assert.Contains("TMPDIR", refused.Errors, StringComparison.Ordinal);
+        Assert.Empty(Left(folder));
+    }
+
     private static IEnumerable<string> Left(string folder) => Directory.EnumerateDirectories(folder, "dbaps-sandboxes-*").SelectMany(Directory.EnumerateFileSystemEntries);
 
     private string Prepare(string name)

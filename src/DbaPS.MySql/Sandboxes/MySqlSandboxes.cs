@@ -30,6 +30,7 @@ internal sealed class MySqlSandboxes(MySqlDialect kind) : ISandboxProvider
         }
         var programs = await ServerPrograms.FindAsync(kind, plan.MajorVersion, plan.ToolPath, cancellationToken);
         var account = SandboxAccount.Choose();
+        await account.CheckEntryAsync(plan.Folder, cancellationToken);
         var folder = new SandboxFolder(plan.Folder);
         var activity = $"Starting a {Product} {programs.Version} sandbox";
         pipeline.Progress(new ProgressUpdate(activity, "Making its data folder", 0.1));

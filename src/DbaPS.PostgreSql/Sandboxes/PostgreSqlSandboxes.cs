@@ -28,6 +28,7 @@ internal sealed class PostgreSqlSandboxes : ISandboxProvider
         }
         var programs = await ServerPrograms.FindAsync(plan.MajorVersion, plan.ToolPath, cancellationToken);
         var account = SandboxAccount.Choose();
+        await account.CheckEntryAsync(plan.Folder, cancellationToken);
         var folder = new SandboxFolder(plan.Folder);
         var activity = $"Starting a PostgreSQL {programs.Major} sandbox";
         pipeline.Progress(new ProgressUpdate(activity, "Making its data folder", 0.1));

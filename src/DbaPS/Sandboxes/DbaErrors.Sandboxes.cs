@@ -11,6 +11,12 @@ public static partial class DbaErrors
             "Check the space in the temporary folder (TMPDIR moves it), and that the server's account may run its programs.")
         { Target = program };
 
+    public static DbaError SandboxFolderClosed(string folder, string closed, string account) =>
+        new("SandboxFolderClosed", DbaErrorCategory.PermissionDenied,
+            $"A sandbox can't be made in {folder}: its server refuses to run as root and runs as {account}, who may not enter {closed}.",
+            $"Let TMPDIR name a folder that {account} may enter, such as /var/tmp, run as an ordinary user, or open that one: chmod o+x '{closed}'")
+        { Target = closed };
+
     public static DbaError SandboxNotStopped(string folder, int processId) =>
         new("SandboxNotStopped", DbaErrorCategory.ResourceBusy,
             string.Create(CultureInfo.InvariantCulture, $"The sandbox in {folder} (process {processId}) did not stop."),

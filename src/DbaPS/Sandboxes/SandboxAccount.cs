@@ -35,6 +35,28 @@ public sealed class SandboxAccount
         }
     }
 
+    /// <summary>Makes sure that the account may enter a folder: a closed one on the way is told apart from all else that a program may fail by.</summary>
+    /// <exception cref="DbaException">It may not; the message names the folder that is closed to it.</exception>
+    public async Task CheckEntryAsync(string folder, CancellationToken cancellationToken)
+    {
+        if (_other is not { } account || await MayEnterAsync(folder, cancellationToken))
+        {
+            return;
+        }
+        var way = new Stack<string>();
+        for (var step = Path.GetFullPath(folder); Path.GetDirectoryName(step) is { } parent; step = parent)
+        {
+            way.Push(step);
+        }
+        foreach (var step in way)
+        {
+            if (!await MayEnterAsync(step, cancellationToken))
+            {
+                throw new DbaException(DbaErrors.SandboxFolderClosed(folder, step, account.Name));
+            }
+        }
+    }
+
     /// <summary>Runs a program under the account to its end.</summary>
     /// <exception cref="DbaException">It failed; the message is what it said.</exception>
     public Task RunAsync(string program, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
@@ -52,6 +74,12 @@ public sealed class SandboxAccount
         var (file, all) = Command(Find("setsid") is { } session ? session : shell[0], Find("setsid") is null ? [.. shell[1..], .. arguments] : [.. shell, .. arguments]);
         using var process = ToolRunner.StartDetached(file, all, new Dictionary<string, string?> { ["LC_ALL"] = "C", ["LC_MESSAGES"] = "C" });
         return process.Id;
+    }
+
+    private async Task<bool> MayEnterAsync(string folder, CancellationToken cancellationToken)
+    {
+        var (file, arguments) = Command("/bin/sh", ["-c", "cd -- \"$1\"", "sh", folder]);
+        return (await ToolRunner.RunAsync(file, arguments, cancellationToken: cancellationToken)).ExitCode == 0;
     }
 
     private static async Task RunToEndAsync(string file, IReadOnlyList<string> arguments, string? shown, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using DbaPS.Connections;
+using DbaPS.Errors;
+using DbaPS.MySql;
 using DbaPS.Sandboxes;
 using DbaPS.Servers;
 using DbaPS.Testing;
@@ -12,6 +14,28 @@ namespace DbaPS.Engines.Tests.Sandboxes;
 public sealed class MySqlSandboxTests
 {
     private CancellationToken Token { get; } = TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("MariaDb")]
+    [InlineData("MySql")]
+    public async Task A_folder_that_is_closed_to_the_server_s_account_is_named(string engine)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "Only root starts the server as another user.");
+        var (product, kind) = engine == "MariaDb" ? (MySqlProduct.MariaDb1011, MySqlDialect.MariaDb) : (MySqlProduct.MySql9, MySqlDialect.MySql);
+        var closed = Directory.CreateTempSubdirectory("dbaps-closed-").FullName;
+        try
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(closed, "sandbox")).FullName;
+            var plan = new SandboxPlan(folder) { ToolPath = Path.Combine(InstalledServers.MySqlFolder(product), "bin") };
+            var refused = await Assert.ThrowsAsync<DbaException>(() => new MySql.Sandboxes.MySqlSandboxes(kind).StartAsync(plan, new FakePipeline(), Token));
+            Assert.Equal(("SandboxFolderClosed", closed), (refused.Error.Id, refused.Error.Target));
+            Assert.Empty(Directory.GetFileSystemEntries(folder));
+        }
+        finally
+        {
+            Directory.Delete(closed, recursive: true);
+        }
+    }
 
     [Theory]
     [InlineData("MariaDb", 10)]
