@@ -56,6 +56,11 @@ internal static class PostgreSqlRestoreErrors
             "Make them with CREATE TABLESPACE, or put everything into the default one with -NoTablespaces.")
         { Target = server };
 
+    public static DbaError CompressionMissing(string server, IReadOnlyList<string> users) =>
+        new("CompressionMissing", DbaErrorCategory.NotInstalled, $"{server} was built without lz4, by which these are compressed: {List(users)}.",
+            "Restore to a server built with lz4 (packages of distributions and of postgresql.org are), or set COMPRESSION pglz for those columns at the source and back up again.")
+        { Target = server };
+
     public static DbaError LocaleMissing(string server, string what) =>
         new("LocaleMissing", DbaErrorCategory.NotInstalled, $"{server} lacks {what}, which the database's order of texts depends on.",
             "Install the locale on the server's machine (locale-gen on Debian) and restart PostgreSQL, take a server built with that provider, or let texts sort otherwise with -Locale C.UTF-8.")

@@ -1,9 +1,9 @@
 -- restore-facts · PostgreSQL 14+
--- reads   : pg_roles, pg_auth_members, pg_database, pg_shdescription, pg_stat_activity, pg_available_extension_versions, pg_tablespace, pg_collation
+-- reads   : pg_roles, pg_auth_members, pg_database, pg_shdescription, pg_stat_activity, pg_available_extension_versions, pg_tablespace, pg_collation, pg_settings
 -- needs   : nothing but the login
 -- params  : @target text
 -- columns : can_create, is_superuser, can_make_roles, target_exists, target_is_template, target_sessions, roles, own_roles,
---           members, groups, extensions, superuser_extensions, tablespaces, leftovers, retired, libc_locales, has_icu, login
+--           members, groups, extensions, superuser_extensions, tablespaces, leftovers, retired, libc_locales, has_icu, has_lz4, login
 SELECT
     (SELECT r.rolcreatedb OR r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) AS can_create,
     (SELECT r.rolsuper FROM pg_catalog.pg_roles r WHERE r.rolname = current_user) AS is_superuser,
@@ -28,4 +28,5 @@ SELECT
     ARRAY(SELECT DISTINCT c.collcollate::text FROM pg_catalog.pg_collation c WHERE c.collprovider = 'c' AND c.collcollate IS NOT NULL
           UNION SELECT d.datcollate::text FROM pg_catalog.pg_database d UNION SELECT d.datctype::text FROM pg_catalog.pg_database d) AS libc_locales,
     EXISTS (SELECT FROM pg_catalog.pg_collation c WHERE c.collprovider = 'i') AS has_icu,
+    EXISTS (SELECT FROM pg_catalog.pg_settings s WHERE s.name = 'default_toast_compression' AND 'lz4' = ANY (s.enumvals)) AS has_lz4,
     current_user::text AS login

@@ -36,6 +36,7 @@ internal sealed class RestorePlanner
         var properties = new DatabaseProperties(Manifest);
         properties = await CheckLocaleAsync(properties, facts, cancellationToken);
         CheckNeeds(facts, entries);
+        CheckCompression(facts, entries, chosen is null);
         _problems.AddRange(new RestoreRights(_session.Name, facts, roles).Problems(entries, properties.Owner));
         Explain(entries, tables);
         var suffix = _job.Id.ToString("N")[..8];
@@ -152,6 +153,20 @@ internal sealed class RestorePlanner
         if (_job.NoTablespaces && Manifest.Tablespaces.Count > 0)
         {
             _notes.Add($"Everything goes to the default tablespace instead of {string.Join(", ", Manifest.Tablespaces.Select(t => t.Name))}.");
+        }
+    }
+
+    /// <summary>Values are stored anew, but a column's or the database's own wish for lz4 is an error where the server has none.</summary>
+    private void CheckCompression(RestoreFacts facts, IReadOnlyList<RestoreEntry> entries, bool isWhole)
+    {
+        var users = entries.Where(e => e.Statements.Any(s => s.EndsWith(" SET COMPRESSION lz4", StringComparison.Ordinal))).Select(e => $"{e.Entry.Schema}.{e.Entry.Tag}").ToList();
+        if (isWhole && Manifest.Settings.Any(s => s is { Name: "default_toast_compression", Value: "lz4" }))
+        {
+            users.Add("the setting default_toast_compression");
+        }
+        if (users.Count > 0 && !facts.HasLz4)
+        {
+            _problems.Add(PostgreSqlRestoreErrors.CompressionMissing(_session.Name, users));
         }
     }
 

@@ -1,6 +1,7 @@
 using DbaPS.Backups;
 using DbaPS.PostgreSql.Restores;
 using DbaPS.Restores;
+using DbaPS.Testing.Servers;
 
 namespace DbaPS.Engines.Tests.Restores;
 
@@ -61,6 +62,29 @@ public sealed class PostgreSqlRestorePlanTests(RestoreServers servers) : IClassF
         var done = await _bench.RestoredAsync(backup, "lacks", r => r with { Locale = "C.UTF-8", NoTablespaces = true });
         Assert.Contains(done.Notes, n => n.Contains("C.UTF-8", StringComparison.Ordinal));
         Assert.Equal("C.UTF-8", await _bench.TargetAsync("SELECT datcollate::text FROM pg_database WHERE datname = 'lacks'"));
+    }
+
+    [Fact]
+    public async Task A_server_built_without_lz4_is_told_before_anything_is_made()
+    {
+        var without = TestServers.PostgreSql(18);
+        const string Methods = "SELECT array_to_string(enumvals, ',') FROM pg_settings WHERE name = 'default_toast_compression'";
+        Assert.SkipUnless((string?)await _bench.SourceAsync(Methods) == "pglz,lz4" && (string?)await without.ScalarAsync(Methods, cancellationToken: Token) == "pglz", "It takes one server with lz4 and one without.");
+        var database = servers.Source.CreateDatabase();
+        await servers.Source.ExecuteAsync($"CREATE TABLE packed (id int, t text COMPRESSION lz4); CREATE TABLE plain (t text); ALTER DATABASE \"{database}\" SET default_toast_compression = lz4", database, Token);
+        var backup = await _bench.BackUpAsync(database);
+        await using var bench = new RestoreBench(servers.Source, without);
+
+        var problem = Assert.Single((await bench.RestoreAsync(backup, "packed", r => r with { PlanOnly = true })).Of<DbaRestore>().Single().Plan.Problems);
+        Assert.Equal("CompressionMissing", problem.Id);
+        Assert.Contains("public.packed, the setting default_toast_compression.", problem.Message, StringComparison.Ordinal);
+        var before = await bench.DatabasesAsync();
+        Assert.Equal("CompressionMissing", Assert.Single((await bench.RestoreAsync(backup, "packed")).Errors).Id);
+        Assert.Equal(before, await bench.DatabasesAsync());
+
+        await bench.RestoredAsync(backup, $"{database}_plain", r => r with { Table = ["plain"] });
+        await _bench.RestoredAsync(backup, "packed");
+        Assert.Equal("l", await _bench.TargetAsync("SELECT attcompression::text FROM pg_attribute WHERE attrelid = 'packed'::regclass AND attname = 't'", "packed"));
     }
 
     [Fact]
