@@ -21,13 +21,16 @@ internal static class MySqlDriver
     /// <param name="onCertificate">Receives why the server's certificate is refused; null when it is not.</param>
     public static MySqlPoolOptions Describe(ConnectionSettings settings, Action<CertificateRefusal?> onCertificate, out IReadOnlyList<X509Certificate2> certificates)
     {
-        var encrypts = !settings.IsSocket && settings.TlsMode != TlsMode.Disable;
-        var roots = encrypts && settings.RootCertificate is { } root ? CertificateFiles.Authorities(root) : null;
+        var encrypts = settings.TlsMode != TlsMode.Disable;
+        // Nobody stands between the ends of a socket. But by caching_sha2_password the server wants the password itself there, and the driver
+        // sends that over TLS only.
+        var checks = encrypts && !settings.IsSocket;
+        var roots = checks && settings.RootCertificate is { } root ? CertificateFiles.Authorities(root) : null;
         var client = encrypts && settings.ClientCertificate is { } file ? CertificateFiles.Client(file, settings.ClientKey, settings.KeyPassword) : null;
         certificates = [.. roots ?? [], .. client ?? []];
         // A check that was not asked for by name is the full one.
         var mode = settings.IsRelaxed ? TlsMode.Require : settings.TlsMode == TlsMode.Default ? TlsMode.VerifyFull : settings.TlsMode;
-        if (encrypts && mode is TlsMode.VerifyCA or TlsMode.VerifyFull && Current.Lacks(MySqlDriverFeature.VerifiedTls) is { } unverified)
+        if (checks && mode is TlsMode.VerifyCA or TlsMode.VerifyFull && Current.Lacks(MySqlDriverFeature.VerifiedTls) is { } unverified)
         {
             throw new DbaException(DbaErrors.Declined("Checking the server's certificate", Current.Name, unverified, $"Build with {Package}, or accept the risk with -TlsMode Require."));
         }
@@ -46,8 +49,8 @@ internal static class MySqlDriver
             Database = settings.Address.Database,
             ConnectTimeout = settings.ConnectTimeout,
             ProgramName = settings.ProgramName,
-            Tls = !encrypts ? MySqlTls.Never : settings.IsRelaxed ? MySqlTls.Preferred : MySqlTls.Required,
-            Judge = (_, certificate, chain, problems) =>
+            Tls = !encrypts ? MySqlTls.Never : settings.IsRelaxed || settings.IsSocket ? MySqlTls.Preferred : MySqlTls.Required,
+            Judge = !checks ? null : (_, certificate, chain, problems) =>
             {
                 var refusal = settings.Options.CertificateFingerprint is { } pinned
                     ? CertificateRefusal.OfOther(pinned, certificate)

@@ -41,6 +41,11 @@ internal static partial class MySqlErrors
                 settings.TlsMode == TlsMode.Default ? DbaErrors.PlaintextRefused(server) with { Cause = failure } : DbaErrors.TlsUnavailable(server, settings.TlsMode, "ssl_cert and ssl_key", failure),
             var text when text.Contains("ed25519", StringComparison.OrdinalIgnoreCase) || text.Contains("parsec", StringComparison.OrdinalIgnoreCase) =>
                 DbaErrors.AuthenticationFailed(server, settings.Address.User!, $"{driver.Name} does not have the login method the account wants: {failure.Message}", failure),
+            var text when settings.IsSocket && text.Contains("AllowPublicKeyRetrieval", StringComparison.Ordinal) =>
+                DbaErrors.AuthenticationFailed(server, settings.Address.User!, "over a socket its login method takes the password itself, which the driver sends over TLS only, and no TLS is in use here.", failure) with
+                {
+                    RecommendedAction = $"Let the server offer TLS (it does by default), leave out -TlsMode Disable, or connect to the host 127.0.0.1 instead of the socket.",
+                },
             var text when text.Contains("RSA", StringComparison.Ordinal) || text.Contains("AllowPublicKeyRetrieval", StringComparison.Ordinal) =>
                 DbaErrors.AuthenticationFailed(server, settings.Address.User!, "without TLS its login method needs the server's public key, and asking for that over the network would let an impostor read the password.", failure) with
                 {
@@ -52,11 +57,12 @@ internal static partial class MySqlErrors
         {
             return error;
         }
-        if (failure.Find<SocketException>() is { } socket)
+        // The driver breaks off what it waits for when its time is over.
+        if (failure.Find<SocketException>() is { SocketErrorCode: not SocketError.OperationAborted } socket)
         {
             return DbaErrors.ServerUnreachable(settings.Address, settings.Socket, socket, failure);
         }
-        if (failure.Has<TimeoutException>() || failure.Message.Contains("Timeout", StringComparison.OrdinalIgnoreCase))
+        if (failure.Has<SocketException>() || failure.Has<TimeoutException>() || failure.Message.Contains("Timeout", StringComparison.OrdinalIgnoreCase))
         {
             return DbaErrors.NoAnswer(server, settings.ConnectTimeout, failure);
         }

@@ -120,7 +120,8 @@ internal sealed record ConnectionSettings
                 : ConnectOptions.UsualConnectTimeout,
             ProgramName = options.ApplicationName ?? Option("program_name") ?? ConnectOptions.UsualApplicationName,
             SqlMode = Option("sql_mode"),
-            AllowPublicKeyRetrieval = local || (Option("get_server_public_key") ?? File("get_server_public_key")) is "1" or "true" or "on",
+            // Over a socket caching_sha2_password knows no such key: what asks for it is taken for a wrong password.
+            AllowPublicKeyRetrieval = (local && !host.StartsWith('/')) || (Option("get_server_public_key") ?? File("get_server_public_key")) is "1" or "true" or "on",
             ServerPublicKeyFile = Option("server_public_key_path") ?? File("server_public_key_path"),
         };
 

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using DbaPS.Connections;
 using DbaPS.Servers;
 using DbaPS.Testing;
@@ -30,11 +32,9 @@ public abstract class MySqlConnectSpec<TServer>(TServer server) : IClassFixture<
     {
         await using var runtime = new TestRuntime();
         var file = Path.Combine(runtime.Folder, "my.cnf");
-        // Over a socket, caching_sha2_password takes the password in clear, which the driver does not send.
-        var place = server.Product.IsMariaDb ? $"socket = {server.Server.Socket}" : $"host = 127.0.0.1\nport = {server.Server.Port}";
-        await File.WriteAllTextAsync(file, $"[mysqld]\nuser = nobody\n[client]\nuser=root # who\npassword = \"{server.Server.Password}\"\n{place}\n", Token);
+        await File.WriteAllTextAsync(file, $"[mysqld]\nuser = nobody\n[client]\nuser=root # who\npassword = \"{server.Server.Password}\"\nsocket = {server.Server.Socket}\n", Token);
         var session = await runtime.ConnectAsync($"{server.Engine}:///test?defaults_file={Uri.EscapeDataString(file)}", cancellationToken: Token);
-        Assert.StartsWith(server.Product.IsMariaDb ? "root@localhost" : "root@127.0.0.1", session.User, StringComparison.Ordinal);
+        Assert.StartsWith("root@localhost", session.User, StringComparison.Ordinal);
         Assert.Equal("Declined", (await runtime.RefusalAsync($"{server.Engine}://127.0.0.1/?login_path=x", cancellationToken: Token)).Id);
         Assert.Equal("MalformedAddress", (await runtime.RefusalAsync($"{server.Engine}://127.0.0.1/?ssl_mod=x", cancellationToken: Token)).Id);
     }
@@ -49,6 +49,17 @@ public abstract class MySqlConnectSpec<TServer>(TServer server) : IClassFixture<
         Assert.DoesNotContain("canary-71", $"{wrong} {wrong.Cause}", StringComparison.Ordinal);
         Assert.Equal("DatabaseMissing", (await runtime.RefusalAsync(server.UriOf("nowhere"), cancellationToken: Token)).Id);
         Assert.Equal("ServerUnreachable", (await runtime.RefusalAsync($"{server.Engine}://root@127.0.0.1:1/?no_defaults=1", cancellationToken: Token)).Id);
+    }
+
+    [Fact]
+    public async Task A_server_that_never_answers_ends_with_the_time_out()
+    {
+        await using var runtime = new TestRuntime();
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var address = $"{server.Engine}://root@127.0.0.1:{((IPEndPoint)silent.LocalEndpoint).Port}/?no_defaults=1";
+        var refused = await runtime.RefusalAsync(address, new ConnectOptions { ConnectTimeout = TimeSpan.FromSeconds(1) }, Token);
+        Assert.Contains("within 1 s", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
