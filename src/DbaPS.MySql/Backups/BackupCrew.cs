@@ -54,7 +54,7 @@ internal sealed class BackupCrew
         {
             work.Add(token => ReadLockedAsync(locker, token));
         }
-        await Workers.RunAsync(work, cancellationToken);
+        await Workers.RunAsync(work, (piece, token) => piece(token), cancellationToken);
         _pipeline.Progress(new(Activity, "", 1, Completed: true));
     }
 

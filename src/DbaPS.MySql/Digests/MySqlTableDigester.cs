@@ -5,6 +5,7 @@ using DbaPS.Backups;
 using DbaPS.Digests;
 using DbaPS.Errors;
 using DbaPS.MySql.Backups;
+using DbaPS.Pipeline;
 using DbaPS.Restores;
 
 namespace DbaPS.MySql.Digests;
@@ -39,14 +40,14 @@ internal sealed class MySqlTableDigester(MySqlSession session) : ITableDigester
             live = (await TableSources.ReadAsync(session, connection, cancellationToken)).ToDictionary(t => t.Name, StringComparer.Ordinal);
         }
         var queue = new ConcurrentQueue<BackupTable>(tables.OrderByDescending(t => t.Rows));
-        await Workers.RunAsync(Enumerable.Range(0, Math.Min(jobs, Math.Max(1, tables.Count))).Select<int, Func<CancellationToken, Task>>(_ => async token =>
+        await Workers.RunAsync(Enumerable.Range(0, Math.Min(jobs, Math.Max(1, tables.Count))), async (_, token) =>
         {
             await using var connection = await OpenAsync(token);
             while (queue.TryDequeue(out var table))
             {
                 await results.WriteAsync(await DigestAsync(connection, table, live.GetValueOrDefault(table.Name), hasher, token), token);
             }
-        }), cancellationToken);
+        }, cancellationToken);
     }
 
     private async Task<TableDigestResult> DigestAsync(DbConnection connection, BackupTable table, TableSource? live, RowHasher hasher, CancellationToken cancellationToken)

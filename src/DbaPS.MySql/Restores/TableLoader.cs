@@ -34,7 +34,7 @@ internal sealed class TableLoader(MySqlSession session, RestoreJob job, IPipelin
         var streams = session.Driver.Lacks(MySqlDriverFeature.BulkLoad) is null
             && await session.ReadFirstAsync(SqlScript.Load<TableLoader>("SqlInvocation/LocalInfile.sql"), row => row.Boolean("local_infile"), cancellationToken: cancellationToken);
         await using var pool = session.CreateBulkPool();
-        await Workers.RunAsync(Enumerable.Range(0, Math.Clamp(job.Jobs, 1, Math.Max(1, sized.Count))).Select<int, Func<CancellationToken, Task>>(_ => async token =>
+        await Workers.RunAsync(Enumerable.Range(0, Math.Clamp(job.Jobs, 1, Math.Max(1, sized.Count))), async (_, token) =>
         {
             await using var connection = streams ? await session.OpenAsync(pool, token) : await session.OpenAsync(token);
             await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, Settings(), token));
@@ -44,7 +44,7 @@ internal sealed class TableLoader(MySqlSession session, RestoreJob job, IPipelin
                 await LoadAsync(streams ? pool : null, connection, next.Table, token);
                 Interlocked.Add(ref _done, next.Bytes);
             }
-        }), cancellationToken);
+        }, cancellationToken);
         await ProveAsync(cancellationToken);
     }
 

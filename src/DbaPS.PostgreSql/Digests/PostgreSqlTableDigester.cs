@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using DbaPS.Backups;
 using DbaPS.Digests;
 using DbaPS.Errors;
+using DbaPS.Pipeline;
 using DbaPS.PostgreSql.Backups;
 
 namespace DbaPS.PostgreSql.Digests;
@@ -53,26 +54,16 @@ internal sealed class PostgreSqlTableDigester(PostgreSqlSession session) : ITabl
             await results.WriteAsync(new TableDigestResult(missing.Table, null, missing.Problem), cancellationToken);
         }
         var crew = new DigestCrew(session, found.Where(t => t.Source is not null), hasher, jobs, results);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var workers = Enumerable.Range(1, Math.Min(jobs, Math.Max(1, crew.Chunks)) - 1).Select(_ => Stopping(stop, async token =>
+        await Workers.RunAsync(Enumerable.Range(0, Math.Min(jobs, Math.Max(1, crew.Chunks))), async (worker, token) =>
         {
+            if (worker == 0)
+            {
+                await crew.WorkAsync(first, token);
+                return;
+            }
             await using var connection = await SnapshotConnection.BeginAsync(session, snapshot, LockTimeout, token);
             await crew.WorkAsync(connection, token);
-        }));
-        await TaskFailures.FirstAsync([Stopping(stop, token => crew.WorkAsync(first, token)), .. workers], cancellationToken);
-    }
-
-    private static async Task Stopping(CancellationTokenSource stop, Func<CancellationToken, Task> work)
-    {
-        try
-        {
-            await work(stop.Token);
-        }
-        catch
-        {
-            await stop.CancelAsync();
-            throw;
-        }
+        }, cancellationToken);
     }
 
     private async Task<IReadOnlyList<LiveTable>> FindAsync(IReadOnlyList<BackupTable> tables, SnapshotConnection connection, CancellationToken cancellationToken)

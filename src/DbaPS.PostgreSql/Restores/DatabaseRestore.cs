@@ -1,7 +1,6 @@
 using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.Pipeline;
-using DbaPS.PostgreSql.Backups;
 using DbaPS.Restores;
 using DbaPS.Sql;
 
@@ -150,14 +149,12 @@ internal sealed class DatabaseRestore
             var large = new RestoreStep("large objects", $"{objects.Count}");
             await _log.RunAsync(large, async () =>
             {
-                var loaded = await Task.Run(() => new LargeObjectLoader(_job.Backup, connections[0]).LoadAsync(objects, cancellationToken), cancellationToken);
+                var writer = new LargeObjectLoader(_job.Backup, connections[0]);
+                var loaded = await Task.Run(() => writer.LoadAsync(objects, cancellationToken), cancellationToken);
                 bytes += loaded;
                 if (objects.Rights is { } file)
                 {
-                    await foreach (var rights in LargeObjectRights.ReadAsync(_job.Backup, file, cancellationToken))
-                    {
-                        await connections[0].RunAsync(LargeObjectStatements.Of(rights, _state.Roles), cancellationToken);
-                    }
+                    await writer.SetRightsAsync(file, _state.Roles, cancellationToken);
                 }
                 return large with { Bytes = loaded };
             });
@@ -244,22 +241,21 @@ internal sealed class DatabaseRestore
             ? _job.Backup.Manifest.Tables.Where(t => t.Kind is "table" or "partitioned" or "extension")
             : _state.Tables;
         var queue = new System.Collections.Concurrent.ConcurrentQueue<string>(restored.OrderByDescending(t => t.SizeBytes ?? 0).Select(t => $"ANALYZE {PostgreSqlNames.Quote(t.Schema!, t.Name)}"));
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Workers.RunAsync(connections, async connection =>
+        await Workers.RunAsync(connections, async (connection, token) =>
         {
             while (queue.TryDequeue(out var statement))
             {
                 try
                 {
-                    await connection.RunTogetherAsync([statement], stop.Token);
+                    await connection.RunTogetherAsync([statement], token);
                 }
                 catch (DbaException failure) when (FunctionPaths.MayHelp(failure))
                 {
                     // Statistics on an expression call its function.
-                    await _paths.GiveAsync(connection, stop.Token);
-                    await connection.RunTogetherAsync([statement], stop.Token);
+                    await _paths.GiveAsync(connection, token);
+                    await connection.RunTogetherAsync([statement], token);
                 }
             }
-        }, stop);
+        }, cancellationToken);
     });
 }

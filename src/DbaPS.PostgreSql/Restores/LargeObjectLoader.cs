@@ -1,13 +1,15 @@
 using System.Buffers.Binary;
 using DbaPS.Backups;
 using DbaPS.Errors;
+using DbaPS.PostgreSql.Backups;
 
 namespace DbaPS.PostgreSql.Restores;
 
-/// <summary>Writes large objects' contents; those the schema's archive did not make are made.</summary>
+/// <summary>Writes large objects' contents and rights; those the schema's archive did not make are made.</summary>
 internal sealed class LargeObjectLoader
 {
     private const int ChunkSize = 1 << 20;
+    private const int BatchSize = 100;
 
     private readonly BackupReader _backup;
     private readonly RestoreConnection _connection;
@@ -46,6 +48,22 @@ internal sealed class LargeObjectLoader
             await transaction.CommitAsync(cancellationToken);
         }
         return bytes;
+    }
+
+    /// <summary>Gives the objects their owners, privileges and comments, those of many in one go: each go is a wait for the network.</summary>
+    public async Task SetRightsAsync(string file, ArchiveRoles roles, CancellationToken cancellationToken)
+    {
+        var together = new List<string>();
+        await foreach (var rights in LargeObjectRights.ReadAsync(_backup, file, cancellationToken))
+        {
+            together.AddRange(LargeObjectStatements.Of(rights, roles));
+            if (together.Count >= BatchSize)
+            {
+                await _connection.RunAsync(together, cancellationToken);
+                together.Clear();
+            }
+        }
+        await _connection.RunAsync(together, cancellationToken);
     }
 
     private async Task LoadAsync(long id, long length, Stream data, string file, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using DbaPS.Errors;
+using DbaPS.Pipeline;
 using DbaPS.Restores;
 using DbaPS.SlowQueries;
 using DbaPS.Sql;
@@ -30,20 +31,20 @@ internal sealed class PostgreSqlIntegrity : IIntegrityChecker
         }
         var problems = new ConcurrentQueue<string>();
         long done = 0;
-        await Task.WhenAll(Enumerable.Range(0, Math.Clamp(targets.Count, 1, jobs)).Select(async _ =>
+        await Workers.RunAsync(Enumerable.Range(0, Math.Clamp(targets.Count, 1, jobs)), async (_, token) =>
         {
-            await using var connection = await _session.OpenAsync(cancellationToken);
+            await using var connection = await _session.OpenAsync(token);
             while (problems.Count < MostProblems && targets.TryDequeue(out var target))
             {
                 foreach (var problem in target.Kind == "index"
-                    ? await CheckIndexAsync(connection, schema, target.Id, target.Name, cancellationToken)
-                    : await CheckTableAsync(connection, schema, target.Id, target.Name, cancellationToken))
+                    ? await CheckIndexAsync(connection, schema, target.Id, target.Name, token)
+                    : await CheckTableAsync(connection, schema, target.Id, target.Name, token))
                 {
                     problems.Enqueue(problem);
                 }
                 Interlocked.Increment(ref done);
             }
-        }));
+        }, cancellationToken);
         return new IntegrityResult("amcheck", done, [.. problems.Order(StringComparer.Ordinal)]);
     }
 

@@ -60,24 +60,22 @@ internal sealed class TableLoader
     {
         var refused = new ConcurrentQueue<(TableLoad, DbaException)>();
         var queue = new ConcurrentQueue<TableLoad>(loads);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await Workers.RunAsync(connections, async connection =>
+        await Workers.RunAsync(connections, async (connection, token) =>
         {
             while (queue.TryDequeue(out var load))
             {
-                stop.Token.ThrowIfCancellationRequested();
+                token.ThrowIfCancellationRequested();
                 _pipeline.Progress(new(_activity, load.Table.DisplayName, (double)Bytes / total));
                 try
                 {
-                    // Reading, decompressing and checking is work for a thread of its own.
-                    await Task.Run(() => LoadAsync(load, connection, stop.Token), stop.Token);
+                    await LoadAsync(load, connection, token);
                 }
                 catch (DbaException failure) when (failure.Error.NativeCode is CheckViolation or RaisedByFunction || FunctionPaths.MayHelp(failure))
                 {
                     refused.Enqueue((load, new DbaException(failure.Error with { Message = $"{load.Table.DisplayName}: {failure.Message}" })));
                 }
             }
-        }, stop);
+        }, cancellationToken);
         return [.. refused];
     }
 

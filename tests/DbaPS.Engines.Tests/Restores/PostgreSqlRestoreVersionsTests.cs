@@ -62,7 +62,8 @@ public sealed class PostgreSqlRestoreVersionsTests(RestoreServers servers) : ICl
             CREATE ROLE {role}; CREATE ROLE {role}_2;
             SELECT lo_from_bytea(1000, '\x01'), lo_from_bytea(1001, '\x02'), lo_from_bytea(1002, '\x03');
             ALTER LARGE OBJECT 1000 OWNER TO {role}; GRANT SELECT ON LARGE OBJECT 1000 TO {role}_2 WITH GRANT OPTION; COMMENT ON LARGE OBJECT 1000 IS 'it''s one';
-            ALTER LARGE OBJECT 1001 OWNER TO {role}; REVOKE UPDATE ON LARGE OBJECT 1001 FROM {role}; GRANT ALL ON LARGE OBJECT 1001 TO public
+            ALTER LARGE OBJECT 1001 OWNER TO {role}; REVOKE UPDATE ON LARGE OBJECT 1001 FROM {role}; GRANT ALL ON LARGE OBJECT 1001 TO public;
+            DO $$BEGIN FOR i IN 2000..2350 LOOP PERFORM lo_from_bytea(i, '\x04'); EXECUTE format('ALTER LARGE OBJECT %s OWNER TO {role}; GRANT SELECT ON LARGE OBJECT %1$s TO {role}_2', i); END LOOP; END$$
             """, database, Token);
         var said = await _runtime.RunAsync("Backup-DbaDatabase", new BackupRequest { Server = [source.UriOf(database)], Path = _folder, ToolPath = tools }, cancellationToken: Token);
         Assert.Empty(said.Errors);

@@ -1,21 +1,22 @@
 using System.Runtime.ExceptionServices;
 
-namespace DbaPS.MySql;
+namespace DbaPS.Pipeline;
 
-/// <summary>Several pieces of work at once; the first failure stops the others and is the one that counts.</summary>
-internal static class Workers
+/// <summary>The same work on several things at once; the first failure stops the others and is the one that counts.</summary>
+public static class Workers
 {
+    /// <param name="things">What is worked on, each on a thread of the pool: connections, or mere numbers where each worker opens its own.</param>
     /// <exception cref="OperationCanceledException">The caller cancelled.</exception>
-    public static async Task RunAsync(IEnumerable<Func<CancellationToken, Task>> work, CancellationToken cancellationToken)
+    public static async Task RunAsync<T>(IEnumerable<T> things, Func<T, CancellationToken, Task> work, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Exception? first = null;
-        await Task.WhenAll(work.Select(piece => Task.Run(
+        await Task.WhenAll(things.Select(thing => Task.Run(
             async () =>
             {
                 try
                 {
-                    await piece(stop.Token);
+                    await work(thing, stop.Token);
                 }
                 catch (Exception failure)
                 {
