@@ -1,9 +1,11 @@
 using DbaPS.Capabilities;
 using DbaPS.Indexes;
+using DbaPS.Sqlite.Tables;
+using DbaPS.Tables;
 
 namespace DbaPS.Sqlite.Capabilities;
 
-/// <summary>SQLite has no logins: what can be missing is the right to write the file.</summary>
+/// <summary>SQLite has no logins: what can be missing is the right to write the file, and what its library was built without.</summary>
 internal sealed class SqliteCapabilityProbe : ICapabilityProbe
 {
     private readonly SqliteSession _session;
@@ -16,8 +18,15 @@ internal sealed class SqliteCapabilityProbe : ICapabilityProbe
     {
         using var link = _session.OpenLink(cancellationToken);
         var mayWrite = !_session.IsReadOnly && SqliteApi.sqlite3_db_readonly(link.Handle, "main") == 0;
-        return mayWrite ? [] : [.. Writers.Select(capability => new CapabilityNeed(capability, "the right to write the file and its folder", null, Blocking: true))];
+        var needs = new List<CapabilityNeed>();
+        if (!mayWrite)
+        {
+            needs.Add(new(typeof(IIndexBuilder), "the right to write the file and its folder", null, Blocking: true));
+        }
+        if (!ObjectSizes.AreKnown(link))
+        {
+            needs.AddRange(((Type[])[typeof(ITableSource), typeof(IIndexSource)]).Select(source => new CapabilityNeed(source, ObjectSizes.Need, null, Blocking: false)));
+        }
+        return needs;
     }
-
-    private static IReadOnlyList<Type> Writers => [typeof(IIndexBuilder)];
 }

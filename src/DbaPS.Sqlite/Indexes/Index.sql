@@ -4,7 +4,7 @@
 -- params  : @include_system bool
 -- columns : schema, table, index, columns, include, predicate, method, is_unique, is_primary, is_constraint, is_valid, size_bytes, scans,
 --           last_used, writes, stats_since, create_sql
--- Columns and predicate stand in create_sql and in IndexColumn.sql. SQLite counts no use, and sizes need dbstat, which this build has not.
+-- Columns and predicate stand in create_sql and in IndexColumn.sql. SQLite counts no use. Sizes: ObjectSizes.sql, where the library counts pages.
 SELECT t.schema AS schema,
        t.name AS "table",
        i.name AS "index",

@@ -1,10 +1,11 @@
 using DbaPS.Engines;
 using DbaPS.Indexes;
 using DbaPS.Sql;
+using DbaPS.Sqlite.Tables;
 
 namespace DbaPS.Sqlite.Indexes;
 
-/// <summary>Indexes of a file. SQLite counts neither their use nor, in this build, their pages: those stay null.</summary>
+/// <summary>Indexes of a file. SQLite does not count their use, and their pages only where its library was built to: otherwise those stay null.</summary>
 internal sealed class SqliteIndexSource : IIndexSource
 {
     private const int RowidColumn = -1;
@@ -23,6 +24,7 @@ internal sealed class SqliteIndexSource : IIndexSource
     private IEnumerable<DbaIndex> Read(ObjectOrigin origin, bool includeSystem, CancellationToken cancellationToken)
     {
         using var link = _session.OpenLink(cancellationToken);
+        var sizes = ObjectSizes.Read(link);
         foreach (var row in link.Query(Script.Text, ("include_system", includeSystem)))
         {
             var (schema, table, name) = (row.Text("schema"), row.Text("table"), row.Text("index"));
@@ -40,6 +42,7 @@ internal sealed class SqliteIndexSource : IIndexSource
                 IsPrimary = row.Boolean("is_primary"),
                 IsConstraint = isConstraint,
                 IsValid = row.Boolean("is_valid"),
+                SizeBytes = sizes.OfIndex(table, name),
                 CreateSql = row.Text("create_sql"),
             };
         }

@@ -4,7 +4,7 @@ using DbaPS.Tables;
 
 namespace DbaPS.Sqlite.Tables;
 
-/// <summary>Tables of a file. Rows come from ANALYZE's statistics; sizes need the dbstat table, which this build has not: they stay null.</summary>
+/// <summary>Tables of a file. Rows come from ANALYZE's statistics; sizes from the library, where it counts pages.</summary>
 internal sealed class SqliteTableSource : ITableSource
 {
     private static readonly SqlScript Script = SqlScript.Load<SqliteEngine>("Tables/Table.sql");
@@ -21,6 +21,7 @@ internal sealed class SqliteTableSource : ITableSource
     {
         using var link = _session.OpenLink(cancellationToken);
         var estimates = Estimates(link);
+        var sizes = ObjectSizes.Read(link);
         foreach (var row in link.Query(Script.Text, ("include_system", includeSystem)))
         {
             yield return new DbaTable(origin)
@@ -29,6 +30,8 @@ internal sealed class SqliteTableSource : ITableSource
                 Name = row.Text("name"),
                 Kind = row.Text("kind"),
                 Rows = estimates.TryGetValue(row.Text("name"), out var rows) ? rows : null,
+                TableBytes = sizes.OfTable(row.Text("name")),
+                IndexBytes = sizes.OfIndexes(row.Text("name")),
                 HasPrimaryKey = row.Boolean("has_primary_key"),
                 Partitioned = row.Boolean("partitioned"),
             };

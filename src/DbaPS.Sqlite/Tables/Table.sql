@@ -3,7 +3,7 @@
 -- needs   :
 -- params  : @include_system bool
 -- columns : schema, name, kind, rows, table_bytes, index_bytes, has_primary_key, partitioned, last_analyzed, comment
--- Rows are in ANALYZE's own table, which need not be there: TableRows.sql. Sizes need dbstat, which this build has not.
+-- Rows are in ANALYZE's own table, which need not be there: TableRows.sql. Sizes: ObjectSizes.sql, where the library counts pages.
 SELECT t.schema AS schema,
        t.name AS name,
        CASE t.type WHEN 'virtual' THEN 'VirtualTable' WHEN 'shadow' THEN 'ShadowTable' ELSE 'Table' END AS kind,
