@@ -24,6 +24,9 @@ internal sealed class EngineTour
     private const string ForgedName = "shop_forged";
     private const string ForgedSql = "UPDATE orders SET total = total + 100 WHERE id = 4711; DELETE FROM order_line WHERE order_id = 815 AND line = 1";
 
+    // MySQL's family wants the tables named.
+    private const string FamilyAnalyze = "ANALYZE TABLE customer, product, orders, order_line";
+
     private static readonly SqlScript Shop = SqlScript.Load<EngineTour>("Tours/Shop.sql");
     private static readonly SqlScript Workload = SqlScript.Load<EngineTour>("Tours/Workload.sql");
 
@@ -124,13 +127,13 @@ internal sealed class EngineTour
             await RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [Server], Query = "CREATE DATABASE shop" });
             _database = ["shop"];
         }
-        await RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [Server], Database = _database, Query = Shop.Text, Transaction = true });
+        await RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [Server], Database = _database, Query = Shop.Text });
         var generator = new ShopGenerator(_folder);
         foreach (var (table, file) in generator.Write(_token))
         {
             await RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [Server], Database = _database, Csv = file, Into = table });
         }
-        await RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [Server], Database = _database, Query = "ANALYZE" });
+        await RunAsync<object, SqlRequest>(new InvokeSql(_runtime), new SqlRequest { Server = [Server], Database = _database, Query = _engine.Dialect.HasFlag(SqlDialect.ExecutableComments) ? FamilyAnalyze : "ANALYZE" });
         return $"{TourText.Count(generator.Rows, "row")} of customers, products, orders and order lines";
     }
 
@@ -178,11 +181,18 @@ internal sealed class EngineTour
 
     private async Task<string> CreateIndexAsync()
     {
-        var request = new NewIndexRequest { Server = [Server], Database = _database, Table = "orders", Column = ["customer_id", "ordered_at"], Measure = [WorkloadFile], Repeat = 5 };
+        var request = new NewIndexRequest { Server = [Server], Database = _database, Table = "orders", Column = await LackingAsync(), Measure = [WorkloadFile], Repeat = 5 };
         var change = (await RunAsync<DbaIndexChange, NewIndexRequest>(new CreateIndex(_runtime), request))[0];
         Story.Index = change;
         await ShowAsync([change]);
         return $"{Human.Duration(change.Before)} for all statements before, {Human.Duration(change.After)} after: {Human.Share(change.MeasuredBenefit)} saved";
+    }
+
+    /// <summary>The index that the workload lacks: MySQL's family has made one for the foreign key by itself.</summary>
+    private async Task<IReadOnlyList<string>> LackingAsync()
+    {
+        var there = await RunAsync<DbaIndex, IndexListRequest>(new GetIndex(_runtime), new IndexListRequest { Server = [Server], Database = _database, Table = ["orders"] });
+        return there.Any(i => i.Columns[0] == "customer_id") ? ["ordered_at"] : ["customer_id", "ordered_at"];
     }
 
     private async Task<string> BackUpAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using DbaPS.Connections;
 using DbaPS.Engines;
 using DbaPS.Errors;
 using DbaPS.History;
@@ -69,10 +70,12 @@ public sealed class StartTour : IOperation<TourRequest>
         }
     }
 
-    /// <summary>The embedded engine, which is always there, first.</summary>
+    /// <summary>The embedded engine, which is always there, then the other that DbaPS keeps its own data in: more than these would take more than a minute.</summary>
     private IEnumerable<IEngine> Engines(TourRequest request) => request.Engine is { } wanted
         ? [_runtime.Engines.Get(wanted)]
-        : _runtime.Engines.All().Where(e => e.Capabilities.Offered.Contains(typeof(ISandboxProvider))).OrderByDescending(e => e.Capabilities.Offered.Contains(typeof(IHistoryStoreProvider)));
+        : _runtime.Engines.All().Where(e => Offers<ISandboxProvider>(e) && Offers<IHistoryStoreProvider>(e)).OrderBy(Offers<IConnectionProbe>);
+
+    private static bool Offers<TCapability>(IEngine engine) => engine.Capabilities.Offered.Contains(typeof(TCapability));
 
     private static async Task WriteReportAsync(string path, List<TourStory> stories, TimeSpan duration, IPipeline pipeline, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace DbaPS.Tours;
 /// <summary>What Start-DbaTour takes.</summary>
 public sealed record TourRequest
 {
-    [Argument("Only this engine, e.g. Sqlite or PostgreSql. Default: SQLite, and PostgreSQL where its programs are installed.", Position = 0)]
+    [Argument("Only this engine: Sqlite, PostgreSql, MariaDb or MySql. Default: SQLite, and PostgreSQL where its programs are installed.", Position = 0)]
     public EngineId? Engine { get; init; }
 
     [Argument("A folder with the engine's programs, searched before the usual places.", IsPath = true)]

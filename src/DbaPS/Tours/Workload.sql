@@ -21,3 +21,6 @@ SELECT c.id, c.name, count(o.id) AS orders FROM customer c LEFT JOIN orders o ON
 
 -- products described in a word
 SELECT p.id, p.name FROM product p WHERE p.description LIKE '%repairable%' AND p.category = 'Garden';
+
+-- what one day brought
+SELECT count(*), sum(o.total) FROM orders o WHERE o.ordered_at >= '2024-11-29' AND o.ordered_at < '2024-11-30';

@@ -21,13 +21,16 @@ public abstract partial class TourSpec
     /// <summary>True when the slow queries come from the server's own counters, over the time the workload ran.</summary>
     protected abstract bool Counts { get; }
 
+    /// <summary>Where the engine's programs are; null for the usual places.</summary>
+    protected virtual string? Programs => null;
+
     [Fact]
     public async Task Does_the_main_job_and_leaves_the_report_alone()
     {
         await using var runtime = new TestRuntime();
         var report = Path.Combine(runtime.Folder, "tour.html");
 
-        var said = await runtime.RunAsync("Start-DbaTour", new TourRequest { Engine = new EngineId(Engine), ReportPath = report }, cancellationToken: Token);
+        var said = await runtime.RunAsync("Start-DbaTour", new TourRequest { Engine = new EngineId(Engine), ToolPath = Programs, ReportPath = report }, cancellationToken: Token);
 
         Assert.Empty(said.Errors);
         var steps = said.Of<DbaTourStep>();
