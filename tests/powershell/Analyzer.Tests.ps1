@@ -1,7 +1,10 @@
 # Holds the manifest and the scripts to PSScriptAnalyzer. tests/run gets it where it can.
 BeforeDiscovery {
+    Import-Module $PSScriptRoot/Support.psm1 -Force
     $root = Split-Path (Split-Path $PSScriptRoot)
-    $shipped = @('module', 'docs' | ForEach-Object { Get-ChildItem (Join-Path $root $_) -Recurse -Include *.ps1, *.psm1, *.psd1 }) + (Get-Item (Join-Path $root 'build.ps1'))
+    # The manifest where the module is laid out: its views are joined there.
+    $module = Split-Path (Get-ModuleManifest)
+    $shipped = @($module, (Join-Path $root 'docs') | ForEach-Object { Get-ChildItem $_ -Recurse -Include *.ps1, *.psm1, *.psd1 }) + (Get-Item (Join-Path $root 'build.ps1'))
     $own = 'tests/powershell', 'benchmarks' | ForEach-Object { Get-ChildItem (Join-Path $root $_) -Include *.ps1, *.psm1 -Recurse }
     $cases = @($shipped | ForEach-Object { @{ Path = $_.FullName; Name = [System.IO.Path]::GetRelativePath($root, $_.FullName); Shipped = $true } }) +
         @($own | ForEach-Object { @{ Path = $_.FullName; Name = [System.IO.Path]::GetRelativePath($root, $_.FullName); Shipped = $false } })
