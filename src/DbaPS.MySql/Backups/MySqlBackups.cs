@@ -111,7 +111,7 @@ internal sealed class MySqlBackups(MySqlSession session) : IBackupSource
         var connection = await session.OpenAsync(cancellationToken);
         try
         {
-            await session.TryAsync(() => MySqlSession.ExecuteAsync(connection, $"SET SESSION lock_wait_timeout = {Snapshot.Seconds(lockTimeout)}", cancellationToken));
+            await Snapshot.LimitWaitAsync(session, connection, lockTimeout, cancellationToken);
             return connection;
         }
         catch

@@ -75,8 +75,12 @@ internal sealed class Snapshot : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets a connection wait no longer than that for a table that others hold.</summary>
+    internal static Task LimitWaitAsync(MySqlSession session, DbConnection connection, TimeSpan longest, CancellationToken cancellationToken) =>
+        session.TryAsync(() => MySqlSession.ExecuteAsync(connection, $"SET SESSION lock_wait_timeout = {Seconds(longest)}", cancellationToken));
+
     /// <summary>As the server's settings take a time: whole seconds, at least one.</summary>
-    internal static string Seconds(TimeSpan time) => Math.Max(1, (long)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+    private static string Seconds(TimeSpan time) => Math.Max(1, (long)Math.Ceiling(time.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static async Task<DbConnection> OpenAsync(MySqlSession session, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
@@ -141,7 +145,7 @@ internal sealed class Snapshot : IAsyncDisposable
         }
         try
         {
-            await session.TryAsync(() => MySqlSession.ExecuteAsync(locker, $"SET SESSION lock_wait_timeout = {Seconds(patience)}", cancellationToken));
+            await LimitWaitAsync(session, locker, patience, cancellationToken);
             await session.TryAsync(() => MySqlSession.ExecuteAsync(locker, $"LOCK TABLES {string.Join(", ", tables.Select(t => $"{MySqlNames.Quote(t)} READ"))}", cancellationToken));
             return true;
         }

@@ -6,6 +6,9 @@ namespace DbaPS.MySql.Definitions;
 /// <summary>A foreign key as the catalogue has it.</summary>
 internal sealed record ForeignKey(string Table, string Name, string ParentSchema, string Parent, IReadOnlyList<(string Column, string ParentColumn)> Columns)
 {
+    /// <summary>The table it leads to, quoted, with its database where that is another than this one.</summary>
+    public string QuotedParent(string database) => MySqlNames.Quote(ParentSchema == database ? null : ParentSchema, Parent);
+
     /// <summary>Those of one table, or of the session's whole database.</summary>
     public static async Task<IReadOnlyList<ForeignKey>> ReadAsync(MySqlSession session, DbConnection connection, string? table, CancellationToken cancellationToken)
     {

@@ -18,8 +18,7 @@ internal static partial class ForeignKeyText
     private static string Write(ForeignKey key, string database, Func<string, string> quote)
     {
         // The other table's name is the one that MariaDB always writes right.
-        var parent = MySqlNames.Quote(key.ParentSchema == database ? null : key.ParentSchema, key.Parent);
-        return $"\n  CONSTRAINT {quote(key.Name)}{Clause}{List(key.Columns.Select(c => c.Column))}) REFERENCES {parent} ({List(key.Columns.Select(c => c.ParentColumn))})";
+        return $"\n  CONSTRAINT {quote(key.Name)}{Clause}{List(key.Columns.Select(c => c.Column))}) REFERENCES {key.QuotedParent(database)} ({List(key.Columns.Select(c => c.ParentColumn))})";
 
         string List(IEnumerable<string> names) => string.Join(", ", names.Select(quote));
     }

@@ -16,11 +16,10 @@ internal static class ForeignKeyCheck
         var keys = await ForeignKey.ReadAsync(session, connection, null, cancellationToken);
         foreach (var key in keys)
         {
-            var parent = key.ParentSchema == session.Database ? MySqlNames.Quote(key.Parent) : MySqlNames.Quote(key.ParentSchema, key.Parent);
             var join = string.Join(" AND ", key.Columns.Select(c => $"p.{MySqlNames.Quote(c.ParentColumn)} = c.{MySqlNames.Quote(c.Column)}"));
             // With one of its columns NULL a key leads nowhere on purpose.
             var filled = string.Join(" AND ", key.Columns.Select(c => $"c.{MySqlNames.Quote(c.Column)} IS NOT NULL"));
-            var sql = $"SELECT COUNT(*) FROM {MySqlNames.Quote(key.Table)} AS c LEFT JOIN {parent} AS p ON {join} WHERE {filled} AND p.{MySqlNames.Quote(key.Columns[0].ParentColumn)} IS NULL";
+            var sql = $"SELECT COUNT(*) FROM {MySqlNames.Quote(key.Table)} AS c LEFT JOIN {key.QuotedParent(session.RequiredDatabase)} AS p ON {join} WHERE {filled} AND p.{MySqlNames.Quote(key.Columns[0].ParentColumn)} IS NULL";
             if (await CountAsync(session, connection, sql, cancellationToken) is var orphans && orphans != 0)
             {
                 problems.Add(orphans is null
